@@ -91,7 +91,7 @@ class Held(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where an exercise stands on one side: step (1 = first line), load, extra repetitions above the last line."""
 
     step: int
-    since: dt.date
+    since: dt.datetime  # when it came to stand here
     load: Load = NO_LOAD
     extra_reps: int = 0
     form: str = ""
@@ -102,7 +102,7 @@ class SidePlan(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One side's place in the course."""
 
     stage: Stage
-    entered: dt.date  # date of the decision that put it here
+    entered: dt.datetime  # when it came into this stage
     held: dict[str, Held] = {}  # exercise -> where it stands, or last stood in this episode
     trial: bool = False  # the master-rule trial is due in the next session (D24)
     failed: dict[str, int] = {}  # stage -> failed trials
@@ -132,8 +132,6 @@ class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):
     deloads: tuple[dt.date, ...] = ()  # first days of the deloads so far
     held_until: dt.date | None = None  # C-hold
     held_for: tuple[str, ...] = ()
-    stopped: tuple[str, ...] = ()  # C-stop rows in force
-    flagged: tuple[str, ...] = ()  # E or U rows in force (D16)
     running_out: bool = False  # CP5: E13 and running out until PR11 holds again
     mode: str = "course"  # course | maintenance | ended
     settled_checks: tuple[int, ...] = ()  # plan days of the checks done and decided
@@ -178,6 +176,7 @@ class Session(Struct, frozen=True, kw_only=True, tag="session", omit_defaults=Tr
     items: tuple[Item, ...]
     reasons: tuple[Reason, ...] = ()
     minutes: int = 0
+    light: bool = False  # a session of a deload week
 
 
 class Rest(Struct, frozen=True, kw_only=True, tag="rest"):
@@ -221,6 +220,7 @@ class StepTo(Struct, frozen=True, kw_only=True, tag="step_to", omit_defaults=Tru
     extra_reps: int = 0
     find: bool = False
     form: str = ""
+    down: bool = False  # left downwards by RG1-RG3 (counted by D57)
     jump: Decimal | None = None  # percent of load rise, where it is more than 10
 
 

@@ -1,0 +1,346 @@
+"""The present of one episode as a pure fold over its record: `course_of(entries)`, one `evolve` per entry.
+
+Corrections are resolved first, so that a corrected record folds as if said right from the start. A red flag
+anywhere in the record is a stop in the course until a decision lifts it, and while there is one no session
+can be built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from psoas.knowledge.criteria import facts_of
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway import record as r
+from psoas.pathway.change import apply
+from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, Stops
+from psoas.terms import SIDES, Level, Side
+
+
+
+class Stop(Struct, frozen=True):
+    """A row that stops the course: its level, since when, and whether it is only unknown."""
+
+    row: str
+    level: Level
+    at: dt.datetime
+    unknown: bool = False
+
+
+class Dated(Struct, frozen=True):
+    """A fact with the instant it was written and its place in the record."""
+
+    at: dt.datetime
+    body: Any
+    seq: int = 0
+
+    @property
+    def day(self) -> dt.date:
+        """The local date."""
+        return self.at.date()
+
+
+class Sat(Struct, frozen=True):
+    """A session that was done, or left unfinished (`closed` is false while it may still go on)."""
+
+    seq: int
+    done: r.SessionDone
+    closed: bool = True
+
+    @property
+    def day(self) -> dt.date:
+        """Its date: where it began (D41)."""
+        return self.done.began.date()
+
+
+class Course(Struct, frozen=True, kw_only=True):
+    """Everything the decisions may look at. Nothing here is stored; all of it is folded from the record."""
+
+    protocol: str = ""
+    count: int = 0
+    facts: dict[str, Any] = {}
+    stops: tuple[Stop, ...] = ()
+    screens: tuple[Dated, ...] = ()
+    intakes: tuple[Dated, ...] = ()
+    wishes: tuple[Dated, ...] = ()
+    tests: tuple[Dated, ...] = ()
+    plan: Plan | None = None
+    plans: tuple[tuple[dt.datetime, Plan], ...] = ()
+    sats: tuple[Sat, ...] = ()
+    open: Sat | None = None
+    mornings: dict[str, tuple[Dated, ...]] = {}
+    days: tuple[Dated, ...] = ()
+    weeks: tuple[Dated, ...] = ()
+    checks: tuple[Dated, ...] = ()
+    forms: tuple[Dated, ...] = ()
+    clearances: tuple[Dated, ...] = ()
+    seens: tuple[Dated, ...] = ()
+    replies: tuple[Dated, ...] = ()
+    reports: tuple[Dated, ...] = ()
+    decisions: tuple[Dated, ...] = ()
+    swaps: tuple[Dated, ...] = ()
+    overrides: tuple[Dated, ...] = ()
+    corrections: tuple[Dated, ...] = ()
+
+    @property
+    def intake(self) -> r.TakenIn | None:
+        """What was said at intake; the newest counts after a re-opening."""
+        return self.intakes[-1].body if self.intakes else None
+
+    @property
+    def wish(self) -> r.Wished:
+        """Her equipment, goal and preferences as they now are."""
+        return self.wishes[-1].body if self.wishes else NO_WISHES
+
+
+NO_WISHES = r.Wished(equipment=r.Equipment())
+
+
+def course_of(entries: Iterable[r.Entry], *, knowledge: Knowledge) -> Course:
+    """The course that these entries tell, corrections resolved first; entries come in the order of `seq`."""
+    course = Course()
+    for entry in corrected(entries):
+        course = evolve(course, entry, knowledge=knowledge)
+    return course
+
+
+def corrected(entries: Iterable[r.Entry]) -> list[r.Entry]:
+    """The entries with every correction carried out; a correction may itself be corrected."""
+    entries = list(entries)
+    instead: dict[str, r.Corrected] = {}
+    for entry in reversed(entries):
+        said = _still_said(entry, instead)
+        if said is not None:
+            instead.setdefault(said.replaces, said)
+    return [_read_as(entry, instead) for entry in entries if _stands(entry, instead)]
+
+
+def _still_said(entry: r.Entry, instead: dict[str, r.Corrected]) -> r.Corrected | None:
+    """The correction that this entry makes, unless a later one took it back or said it otherwise."""
+    if not isinstance(entry.body, r.Corrected):
+        return None
+    if entry.id not in instead:
+        return entry.body
+    by = instead[entry.id].by
+    return by if isinstance(by, r.Corrected) else None
+
+
+def _stands(entry: r.Entry, instead: dict[str, r.Corrected]) -> bool:
+    return entry.id not in instead or instead[entry.id].by is not None
+
+
+def _read_as(entry: r.Entry, instead: dict[str, r.Corrected]) -> r.Entry:
+    if entry.id not in instead:
+        return entry
+    by = instead[entry.id].by
+    return replace(entry, body=by) if by is not None else entry
+
+
+def evolve(course: Course, entry: r.Entry, *, knowledge: Knowledge) -> Course:
+    """The course after one more entry. Unknown to it are only entries older than the types: those are upcast before."""
+    course = replace(course, count=entry.seq)
+    match entry.body:
+        case r.SetDone() | r.SessionBegun() | r.ItemSkipped() | r.SessionDone() | r.MorningAnswered():
+            return _in_session(course, entry)
+        case r.Screened() | r.DayAnswered():
+            return _screened(course, entry, knowledge)
+        case r.Decided(decision=decision):
+            return _decided(course, entry, decision)
+        case r.Overridden(changes=changes):
+            grown = replace(course, overrides=(*course.overrides, Dated(entry.at, entry.body, entry.seq)))
+            return _carried_out(grown, changes, entry)
+        case r.Planned(plan=plan):
+            return _planned(course, plan, entry)
+        case r.EpisodeOpened(protocol=protocol) | r.ProtocolAdopted(protocol=protocol):
+            plan = replace(course.plan, protocol=protocol) if course.plan else None
+            return _planned(replace(course, protocol=protocol), plan, entry)
+        case _:
+            return _noted(course, entry)
+
+
+_NOTED: dict[type, str] = {
+    r.TakenIn: "intakes",
+    r.Wished: "wishes",
+    r.Tested: "tests",
+    r.WeekAnswered: "weeks",
+    r.CheckAnswered: "checks",
+    r.FormChecked: "forms",
+    r.Clearance: "clearances",
+    r.Seen: "seens",
+    r.Replied: "replies",
+    r.ChangeReported: "reports",
+    r.Swapped: "swaps",
+    r.Corrected: "corrections",
+}
+
+
+def _noted(course: Course, entry: r.Entry) -> Course:
+    field = _NOTED[type(entry.body)]
+    return replace(course, **{field: (*getattr(course, field), Dated(entry.at, entry.body, entry.seq))})
+
+
+def _planned(course: Course, plan: Plan | None, entry: r.Entry) -> Course:
+    if plan is None:
+        return course
+    return replace(course, plan=plan, plans=(*course.plans, (entry.at, plan)))
+
+
+# ---- screens and stops
+
+
+def _screened(course: Course, entry: r.Entry, knowledge: Knowledge) -> Course:
+    body = entry.body
+    seen = Dated(entry.at, body, entry.seq)
+    if isinstance(body, r.Screened):
+        course = replace(course, screens=(*course.screens, seen))
+        covered = _covered(course, body.answers, entry.day, knowledge)
+        course = replace(course, facts={**course.facts, **body.answers})
+    else:
+        course = replace(course, days=(*course.days, seen))
+        covered = frozenset()
+    stops = _stops(body, entry.at, knowledge, covered)
+    return replace(course, stops=_merged(course.stops, stops)) if stops else course
+
+
+def _stops(body: Any, at: dt.datetime, knowledge: Knowledge, covered: frozenset[str]) -> tuple[Stop, ...]:
+    fired = (Stop(row, _level(row, knowledge, body.level), at) for row in body.fired)
+    unknown = (Stop(row, Level.CLINICIAN, at, True) for row in body.unknown)
+    return tuple(stop for stop in (*fired, *unknown) if stop.row not in covered)
+
+
+def _level(row: str, knowledge: Knowledge, otherwise: Level) -> Level:
+    flag = knowledge.red_flags.get(row)
+    return flag.level if flag else otherwise
+
+
+def _merged(stops: tuple[Stop, ...], new: tuple[Stop, ...]) -> tuple[Stop, ...]:
+    rows = {stop.row for stop in new}
+    return (*(stop for stop in stops if stop.row not in rows), *new)
+
+
+def _covered(course: Course, answers: r.Answers, day: dt.date, knowledge: Knowledge) -> frozenset[str]:
+    """Rows that a clearance in force covers as they then were; one whose answers changed fires anew (D14)."""
+    return frozenset(
+        row
+        for given in course.clearances
+        if given.body.until >= day
+        for row in given.body.rows
+        if _as_it_was(course, row, answers, knowledge)
+    )
+
+
+def _as_it_was(course: Course, row: str, answers: r.Answers, knowledge: Knowledge) -> bool:
+    flag = knowledge.red_flags.get(row)
+    if flag is None:
+        return True
+    return all(answers.get(fact) == course.facts.get(fact) for fact in facts_of(flag.when) if fact in answers)
+
+
+# ---- decisions
+
+
+def _decided(course: Course, entry: r.Entry, decision: Decision) -> Course:
+    course = replace(course, decisions=(*course.decisions, Dated(entry.at, entry.body, entry.seq)))
+    if isinstance(decision, Refer) and not decision.changes:
+        return course
+    return _carried_out(course, decision.changes, entry)
+
+
+def _carried_out(course: Course, changes: tuple[Change, ...], entry: r.Entry) -> Course:
+    for change in changes:
+        match change:
+            case Stops(level=level, rows=rows):
+                new = tuple(Stop(row, level, entry.at) for row in rows)
+                course = replace(course, stops=_merged(course.stops, new))
+            case Lifted(rows=rows):
+                course = replace(course, stops=tuple(stop for stop in course.stops if stop.row not in rows))
+    if course.plan is None or not changes:
+        return course
+    return _planned(course, apply(course.plan, changes, at=entry.at), entry)
+
+
+# ---- sessions
+
+
+def _in_session(course: Course, entry: r.Entry) -> Course:
+    match entry.body:
+        case r.SessionBegun() as begun:
+            return replace(_left(course), open=Sat(entry.seq, _opened(begun, entry.at), closed=False))
+        case r.SetDone() as done:
+            return _set_done(course, done, entry)
+        case r.ItemSkipped(session=session, item=item, why=why):
+            return _skipped(course, session, r.Skip(item=item, why=why))
+        case r.SessionDone() as done:
+            return _sat(course, done, entry)
+        case r.MorningAnswered(session=session):
+            told = (*course.mornings.get(session, ()), Dated(entry.at, entry.body, entry.seq))
+            return replace(course, mornings={**course.mornings, session: told})
+    return course
+
+
+def _opened(begun: r.SessionBegun, at: dt.datetime) -> r.SessionDone:
+    return r.SessionDone(
+        session=begun.session,
+        began=at,
+        ended=at,
+        shown=begun.shown,
+        before=begun.before,
+        sets=(),
+        stressors=begun.stressors,
+        recovered=begun.recovered,
+        ended_by="left",
+    )
+
+
+def _left(course: Course) -> Course:
+    """An open session that nobody ended: with a set in it, it was a session (D35); without one, it never was."""
+    if course.open is None or not course.open.done.sets:
+        return replace(course, open=None) if course.open else course
+    return _counted(replace(course, open=None), replace(course.open, closed=True))
+
+
+def _set_done(course: Course, done: r.SetDone, entry: r.Entry) -> Course:
+    if course.open is not None and course.open.done.session == done.session:
+        sat = course.open.done
+        return replace(course, open=replace(course.open, done=replace(sat, sets=(*sat.sets, done), ended=entry.at)))
+    return replace(course, sats=tuple(_late(sat, done) for sat in course.sats))
+
+
+def _late(sat: Sat, done: r.SetDone) -> Sat:
+    """A set that reached us after its session had ended still belongs to it."""
+    if sat.done.session != done.session:
+        return sat
+    return replace(sat, done=replace(sat.done, sets=(*sat.done.sets, done)))
+
+
+def _skipped(course: Course, session: str, skip: r.Skip) -> Course:
+    if course.open is None or course.open.done.session != session:
+        return course
+    done = course.open.done
+    return replace(course, open=replace(course.open, done=replace(done, skips=(*done.skips, skip))))
+
+
+def _sat(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:
+    if course.open is not None and course.open.done.session == done.session:
+        course = replace(course, open=None)
+    return _counted(_left(course), Sat(entry.seq, done)) if done.sets else replace(course, open=None)
+
+
+def _counted(course: Course, sat: Sat) -> Course:
+    """One more session; a cut dose has been served with it (D55), and so has a trial (D24)."""
+    course = replace(course, sats=(*course.sats, sat))
+    if course.plan is None or not any(item.cut for item in sat.done.shown.items):
+        return course
+    served = {(item.exercise, item.side) for item in sat.done.shown.items if item.cut}
+    left, right = (_served(course.plan.on(side), side, served) for side in SIDES)
+    return replace(course, plan=replace(course.plan, left=left, right=right))
+
+
+def _served(here: SidePlan, side: Side, served: set[tuple[str, str]]) -> SidePlan:
+    kept = tuple(ex for ex in here.cut if (ex, side.value) not in served and (ex, "both") not in served)
+    return here if kept == here.cut else replace(here, cut=kept)
