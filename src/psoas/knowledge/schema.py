@@ -157,6 +157,8 @@ class Exercise(Struct, frozen=True, kw_only=True):
     tops: dict[str, int] = {}  # stage -> highest step allowed there
     fixed: tuple[Stage, ...] = ()  # stages in which it stays on the step held
     gate: int | None = None
+    slots: dict[str, int] = {}  # stage -> slot, where that is not `slot`
+    settle: Step | None = None  # its dose in stage 0, where that is not the ladder's first line
     position: str = ""
     equipment: tuple[str, ...] = ()
     load: str = "none"  # none | kg | band | hand

@@ -65,6 +65,7 @@ class Course(Struct, frozen=True, kw_only=True):
     count: int = 0
     facts: dict[str, Any] = {}
     stops: tuple[Stop, ...] = ()
+    stopped: tuple[tuple[dt.date, dt.date], ...] = ()  # spans of stops that were lifted, ends included
     screens: tuple[Dated, ...] = ()
     intakes: tuple[Dated, ...] = ()
     wishes: tuple[Dated, ...] = ()
@@ -258,10 +259,17 @@ def _carried_out(course: Course, changes: tuple[Change, ...], entry: r.Entry) ->
                 new = tuple(Stop(row, level, entry.at) for row in rows)
                 course = replace(course, stops=_merged(course.stops, new))
             case Lifted(rows=rows):
-                course = replace(course, stops=tuple(stop for stop in course.stops if stop.row not in rows))
+                course = _lifted(course, rows, entry.day)
     if course.plan is None or not changes:
         return course
     return _planned(course, apply(course.plan, changes, at=entry.at), entry)
+
+
+def _lifted(course: Course, rows: tuple[str, ...], day: dt.date) -> Course:
+    stays = tuple(stop for stop in course.stops if stop.row not in rows)
+    yesterday = day - dt.timedelta(days=1)
+    spans = tuple((stop.at.date(), yesterday) for stop in course.stops if stop.row in rows)
+    return replace(course, stops=stays, stopped=(*course.stopped, *(s for s in spans if s[0] <= s[1])))
 
 
 # ---- sessions

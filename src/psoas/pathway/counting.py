@@ -1,0 +1,124 @@
+"""Clean sessions, runs, adherence and work, by the rulings D36-D38, D45, D48 and D69."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from functools import cached_property
+
+from psoas.pathway.calendar import PlanCalendar
+from psoas.pathway.zones import RED_SIGNS, Work, Zones, hours_between
+from psoas.terms import BOTH, SIDES, Answer, Dose, Side
+
+_OUT_FOR_PAIN = frozenset({"pain", "red"})
+
+
+class Reading(Zones):
+    """A course looked at from one instant, with everything that is counted in it."""
+
+    @cached_property
+    def calendar(self) -> PlanCalendar:
+        """Plan days and weeks, frequency and pauses."""
+        return PlanCalendar(self)
+
+    @cached_property
+    def _turns(self) -> dict[int, bool]:
+        return {}
+
+    def in_turn(self, index: int) -> bool:
+        """Not too early, not too often, not while paused (D36)."""
+        if index not in self._turns:
+            self._turns[index] = self._in_turn(index)
+        return self._turns[index]
+
+    def _in_turn(self, index: int) -> bool:
+        sat = self.course.sats[index]
+        if index and hours_between(self.course.sats[index - 1].done.began, sat.done.began) < self.knowledge["min_hours_between"]:
+            return False
+        week = [s for s in self.course.sats[: index + 1] if 0 <= (sat.day - s.day).days < int(self.knowledge["week_days"])]
+        return len(week) <= self.calendar.frequency_on(sat.day) and not self.calendar.paused_on(sat.day)
+
+    def clean(self, index: int, exercise: str, side: Side) -> bool:
+        """All sets done as prescribed, pain 2 or less, no compensation, morning +1 or less, and all of it known."""
+        work = self.work_of(index, exercise, side)
+        if work is None or not self.in_turn(index) or not work.complete:
+            return False
+        sides = SIDES if work.item.side == BOTH else (side,)
+        return all(self._clean_sets(work, of) and self._clean_morning(index, of) for of in sides)
+
+    def _clean_sets(self, work: Work, side: Side) -> bool:
+        limit = self.knowledge["pain_green_max"]
+        return all(
+            (pain := s.pain.get(side)) is not None and pain <= limit and s.compensations == () and s.signs is not None
+            and not RED_SIGNS & set(s.signs)
+            for s in work.sets
+        )  # fmt: skip
+
+    def _clean_morning(self, index: int, side: Side) -> bool:
+        morning = self.morning(index, side)
+        return morning.over is not None and morning.over <= self.knowledge["next_morning_ok"] and morning.settled is not Answer.NO
+
+    def run(self, exercise: str, side: Side, *, since: dt.datetime) -> tuple[int, ...]:
+        """The newest clean sessions in a row of that exercise and side since that instant, newest first (D38)."""
+        run: list[int] = []
+        later: dt.date | None = None
+        for index in range(len(self.course.sats) - 1, -1, -1):
+            sat = self.course.sats[index]
+            if sat.done.began < since:
+                break
+            work = self.work_of(index, exercise, side)
+            if work is None or (not work.sets and work.skipped not in _OUT_FOR_PAIN):
+                continue
+            if later is not None and (later - sat.day).days >= self.knowledge["run_gap_days"]:
+                break
+            if not work.sets or not self.clean(index, exercise, side):
+                break
+            later = sat.day
+            if not (work.item.cut or sat.done.shown.light):
+                run.append(index)
+        return tuple(run)
+
+    def broken_by_gap(self) -> bool:
+        """Eight days or more since the last session: every run starts again (D38)."""
+        if not self.course.sats:
+            return False
+        return (self.today - self.course.sats[-1].day).days >= self.knowledge["run_gap_days"]
+
+    # ---- attendance (D36, D45, D69)
+
+    def attended(self, index: int) -> bool:
+        """At least half of the prescribed sets done, or ended by the pain rule."""
+        sat = self.course.sats[index].done
+        if sat.ended_by == "pain_rule":
+            return True
+        prescribed = sum(item.dose.sets for item in sat.shown.items if not item.trial)
+        done = sum(len(work.sets) for work in self.work(index).values())
+        return done >= prescribed * self.knowledge["attended_share"]
+
+    def adherence(self, *, first: dt.date) -> Decimal | None:
+        """Attended sessions over planned ones from that day to yesterday, at most 1; None before anything is planned."""
+        last = self.today - dt.timedelta(days=1)
+        planned = self.calendar.planned_between(first, last)
+        if planned <= 0:
+            return None
+        sats = [i for i, sat in enumerate(self.course.sats) if first <= sat.day <= self.today]
+        return min(Decimal(sum(self.attended(i) for i in sats)) / planned, Decimal(1))
+
+    def run_is_dense(self, run: tuple[int, ...]) -> bool:
+        """PR2 by D45: the run's last three sessions lie at most 7 days apart at 3 a week, 10 at 2."""
+        needed = int(self.knowledge["clean_sessions_to_progress"])
+        if len(run) < needed:
+            return False
+        newest, oldest = self.course.sats[run[0]].day, self.course.sats[run[needed - 1]].day
+        often = self.calendar.frequency_on(newest) >= self.knowledge["sessions_per_week"]
+        span = self.knowledge["adherence_span_3" if often else "adherence_span_2"]
+        return (newest - oldest).days - self.calendar.left_out_between(oldest, newest) <= span
+
+    # ---- hip-flexor work (D48)
+
+    def work_in(self, exercise: str, dose: Dose) -> Decimal:
+        """Sets x repetitions x (hold in units of 5 s, at least 1) x class; one cycle of E17 counts three repetitions."""
+        unit = self.knowledge["work_hold_unit_s"]
+        held = max(Decimal(dose.hold_s) / unit, Decimal(1))
+        return dose.sets * dose.reps * held * self.exercise(exercise).weight
+

@@ -1,0 +1,231 @@
+"""What a session showed: the sets of each exercise, the morning after, the pain zone of each side, the reds.
+
+Rulings D05, D12, D39, D40, D41 and table C-P. A `Zones` is one look at a course at one instant; it remembers
+what it has worked out, and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from psoas.knowledge.schema import Exercise, Knowledge
+from psoas.pathway.course import Course, Sat
+from psoas.pathway.decisions import Item, Plan, SidePlan
+from psoas.pathway.record import MorningAnswered, SetDone
+from psoas.terms import BOTH, SIDES, Answer, Side
+
+GREEN, AMBER, AMBER_PLUS, RED, OPEN = "green", "amber", "amber_plus", "red", "open"
+SORE = frozenset({AMBER, AMBER_PLUS, RED})
+LOADED_SLOTS = (3, 4, 7, 8)
+RED_SIGNS = frozenset({"sharp", "catching"})
+
+
+class Work(Struct, frozen=True):
+    """One exercise of one session on one side: as prescribed, and the sets of it that were done."""
+
+    item: Item
+    sets: tuple[SetDone, ...]
+    skipped: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """All sets as prescribed, not one more (D36, D37)."""
+        return len(self.sets) == self.item.dose.sets and all(s.did == "all" for s in self.sets)
+
+
+class Rise(Struct, frozen=True):
+    """The morning after against the baseline before (D39): None while unknown."""
+
+    over: Decimal | None
+    now: Decimal | None
+    settled: Answer
+    limp: Answer
+    final: bool  # no answer can come any more, or it has come
+
+
+class Zones:
+    """A course looked at from one instant: its sessions, mornings, zones and reds."""
+
+    def __init__(self, course: Course, *, knowledge: Knowledge, now: dt.datetime) -> None:
+        assert course.plan is not None, "zones are read under a plan"
+        self.course = course
+        self.knowledge = knowledge
+        self.now = now
+        self.today = now.date()
+        self.plan: Plan = course.plan
+        self._work: dict[int, dict[tuple[str, str], Work]] = {}
+        self._zones: dict[tuple[int, Side], str] = {}
+
+    def side(self, side: Side) -> SidePlan:
+        """That side's place in the plan."""
+        return self.plan.on(side)
+
+    def exercise(self, exercise: str) -> Exercise:
+        """The catalogue's entry."""
+        return self.knowledge.exercises[exercise]
+
+    # ---- one session
+
+    def work(self, index: int) -> dict[tuple[str, str], Work]:
+        """The session's exercises by (exercise, side), trials left out (D24)."""
+        if index not in self._work:
+            self._work[index] = dict(_worked(self.course.sats[index]))
+        return self._work[index]
+
+    def done_on(self, index: int, side: Side) -> Iterator[Work]:
+        """What was begun for this side in that session, bilateral exercises included."""
+        for (_, of), work in self.work(index).items():
+            if of in (side, BOTH) and work.sets:
+                yield work
+
+    def work_of(self, index: int, exercise: str, side: Side) -> Work | None:
+        """That exercise on that side in that session; None when it was not prescribed."""
+        works = self.work(index)
+        return works.get((exercise, side.value)) or works.get((exercise, BOTH))
+
+    def before(self, index: int, side: Side) -> Decimal | None:
+        """Pain just before the warm-up: the baseline of C-P."""
+        return self.course.sats[index].done.before.get(side)
+
+    def morning(self, index: int, side: Side) -> Rise:
+        """The morning after, if it was answered in time (D39)."""
+        sat = self.course.sats[index]
+        told = self._in_time(index, sat)
+        if told is None:
+            return Rise(None, None, Answer.UNKNOWN, Answer.UNKNOWN, self.morning_closed(index))
+        now, before = told.now.get(side), self.before(index, side)
+        over = None if now is None or before is None else now - before
+        return Rise(over, now, told.settled, told.limp, True)
+
+    def morning_closed(self, index: int) -> bool:
+        """No answer about the morning can come any more, or it has come."""
+        sat = self.course.sats[index]
+        if self._in_time(index, sat) is not None:
+            return True
+        last = sat.done.ended + dt.timedelta(hours=int(self.knowledge["morning_max_hours"]))
+        return self.now > last or self._next_began(index) is not None
+
+    def _in_time(self, index: int, sat: Sat) -> MorningAnswered | None:
+        first = sat.done.ended + dt.timedelta(hours=int(self.knowledge["morning_min_hours"]))
+        last = sat.done.ended + dt.timedelta(hours=int(self.knowledge["morning_max_hours"]))
+        following = self._next_began(index)
+        for told in self.course.mornings.get(sat.done.session, ()):
+            if told.day > sat.day and first <= told.at <= last and (following is None or told.at <= following):
+                return told.body
+        return None
+
+    def _next_began(self, index: int) -> dt.datetime | None:
+        if index + 1 < len(self.course.sats):
+            return self.course.sats[index + 1].done.began
+        return self.course.open.done.began if self.course.open else None
+
+    # ---- zones (C-P, D40)
+
+    def during(self, index: int, side: Side) -> Decimal | None:
+        """Highest pain in any set and just after, on that side; None when a set's pain is not known."""
+        pains = [s.pain.get(side) for work in self.done_on(index, side) for s in work.sets]
+        after = self.course.sats[index].done.after.get(side)
+        if after is not None:
+            pains.append(after)
+        return None if None in pains or not pains else max(p for p in pains if p is not None)
+
+    def zone(self, index: int, side: Side) -> str:
+        """green, amber, amber_plus or red; "open" while a part is unknown and none is worse."""
+        key = (index, side)
+        if key not in self._zones:
+            self._zones[key] = self._zone(index, side)
+        return self._zones[key]
+
+    def _zone(self, index: int, side: Side) -> str:
+        k, morning = self.knowledge, self.morning(index, side)
+        if self.red_works(index, side) or self.red_overall(index, side):
+            return RED
+        if (morning.over is not None and morning.over > k["next_morning_ok"]) or morning.settled is Answer.NO:
+            return AMBER_PLUS
+        highest = self.highest_known(index, side)
+        if highest is not None and highest > k["pain_green_max"]:
+            return AMBER
+        return GREEN if self._all_known(index, side, morning) else OPEN
+
+    def _all_known(self, index: int, side: Side, morning: Rise) -> bool:
+        sat = self.course.sats[index].done
+        signs = all(s.signs is not None for work in self.done_on(index, side) for s in work.sets)
+        known = self.during(index, side) is not None and morning.over is not None
+        return known and signs and sat.limp is not Answer.UNKNOWN
+
+    def highest_known(self, index: int, side: Side) -> Decimal | None:
+        """The highest pain recorded in the session and just after."""
+        pains = [s.pain.get(side) for work in self.done_on(index, side) for s in work.sets]
+        pains.append(self.course.sats[index].done.after.get(side))
+        known = [pain for pain in pains if pain is not None]
+        return max(known) if known else None
+
+    def red_works(self, index: int, side: Side) -> tuple[Work, ...]:
+        """The exercises with a set above 5, or with a sharp or catching pain: the red belongs to them (D40)."""
+        return tuple(w for w in self.done_on(index, side) if any(self.set_red(s, side) for s in w.sets))
+
+    def set_red(self, done: SetDone, side: Side) -> bool:
+        """A set above 5, or with a sharp or catching pain."""
+        pain = done.pain.get(side)
+        return (pain is not None and pain > self.knowledge["pain_amber_max"]) or bool(RED_SIGNS & set(done.signs or ()))
+
+    def red_overall(self, index: int, side: Side) -> bool:
+        """A limp, a morning of +3 or more or above 5, or pain above 5 just after: it belongs to all loaded slots."""
+        k, sat, morning = self.knowledge, self.course.sats[index].done, self.morning(index, side)
+        after = sat.after.get(side)
+        return (
+            (Answer.YES in (sat.limp, morning.limp) and self._limps_here(index, side))
+            or (morning.over is not None and morning.over >= k["next_morning_red"])
+            or (morning.now is not None and morning.now > k["pain_amber_max"])
+            or (after is not None and after > k["pain_amber_max"])
+        )
+
+    def _limps_here(self, index: int, side: Side) -> bool:
+        """A limp is the worse side's; when the sides are alike or unknown it is both sides'."""
+        mine, others = self.highest_known(index, side), self.highest_known(index, side.other)
+        return mine is None or others is None or mine >= others
+
+    def belongs(self, index: int, side: Side) -> tuple[Work, ...]:
+        """Every exercise of slots 3, 4, 7, 8 done on that side: amber+ and red mornings are theirs (D40)."""
+        return tuple(w for w in self.done_on(index, side) if w.item.slot in LOADED_SLOTS)
+
+    # ---- reds (D41)
+
+    def red_dates(self, *, first: dt.date, side: Side | None = None) -> tuple[dt.date, ...]:
+        """Dates with a red from that day on, oldest first, one per date; without a side, on either."""
+        sides = (side,) if side else SIDES
+        sats = ((i, s.day) for i, s in enumerate(self.course.sats) if s.day >= first)
+        dates = {day for i, day in sats if any(self.zone(i, of) == RED for of in sides)}
+        days = (d for d in self.course.days if d.day >= first)
+        dates |= {d.day for d in days if any(self.too_sore(d.body.now.get(of)) for of in sides)}
+        return tuple(sorted(dates))
+
+    def too_sore(self, pain: Decimal | None) -> bool:
+        """Pain above 5 before a session, or on any other day, is a red (D12)."""
+        return pain is not None and pain > self.knowledge["pain_amber_max"]
+
+    def recent_reds(self, side: Side | None, *, days: int, since: dt.date | None = None) -> tuple[dt.date, ...]:
+        """The reds of the last so many days (ends included), none older than `since`."""
+        first = self.today - dt.timedelta(days=days)
+        return self.red_dates(first=max(first, since) if since else first, side=side)
+
+
+def _worked(sat: Sat) -> Iterator[tuple[tuple[str, str], Work]]:
+    sets: dict[int, list[SetDone]] = {}
+    for done in sat.done.sets:
+        if done.did != "none":
+            sets.setdefault(done.item, []).append(done)
+    skips = {skip.item: skip.why for skip in sat.done.skips}
+    for place, item in enumerate(sat.done.shown.items):
+        if not item.trial:
+            yield (item.exercise, item.side), Work(item, tuple(sets.get(place, ())), skips.get(place, ""))
+
+
+def hours_between(earlier: dt.datetime, later: dt.datetime) -> Decimal:
+    """Hours between two instants; time that runs backwards counts as none (D03)."""
+    seconds = max((later - earlier).total_seconds(), 0)
+    return Decimal(seconds) / 3600
