@@ -1,0 +1,2 @@
+// The session player: one set after the other, hands free.
+export {};
