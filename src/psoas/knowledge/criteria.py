@@ -46,7 +46,7 @@ class Is(Struct, frozen=True):
 
 
 class OneOf(Struct, frozen=True):
-    """The fact has one of these values."""
+    """The fact has one of these values; "unknown" among them accepts a fact that was put and not known."""
 
     fact: str
     values: tuple[str, ...]
@@ -87,6 +87,8 @@ def holds(criterion: Criterion, facts: Facts) -> Answer:
             return _compare(facts.get(fact), lambda known: _has(known, value))
         case Compare(fact, relation, limit):
             return _compare(facts.get(fact), lambda known: _RELATIONS[relation](known, limit))
+        case OneOf(fact, values) if UNKNOWN in values and facts.get(fact) == UNKNOWN:
+            return Answer.YES
         case OneOf(fact, values):
             return _compare(facts.get(fact), lambda known: any(_has(known, v) for v in values))
         case All(parts):

@@ -71,6 +71,7 @@ class RedFlag(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     mini: bool = False
     quotable: bool = False  # the person may quote her clinician's clearance (ruling D14)
+    beside: tuple[str, ...] = ()  # not reported when one of these rows fired ("without TE3", "not beside TU3")
 
 
 class Measure(Struct, frozen=True, kw_only=True):
