@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.record import Findings, HoldTest, LengthTest, PainSigns, StrengthTest
-from psoas.terms import Answer, Reason, Side, both, either
+from psoas.terms import Answer, Reason, Side, answer_of, both, either
 
 HIGH, MODERATE, LOW = "high", "moderate", "low"
 CONFIDENCES = (LOW, MODERATE, HIGH)
@@ -180,10 +180,10 @@ def _held(test: HoldTest | None, knowledge: Knowledge) -> Answer:
 
 def passed(test: HoldTest | None) -> Answer:
     """Whether the six holds were done without a rest between and without compensation (W6)."""
-    if test is None or test.result == "unknown":
+    if test is None:
         return Answer.UNKNOWN
-    done = Answer.YES if test.result == "pass" else Answer.NO
-    clean = Answer.UNKNOWN if test.compensations is None else (Answer.NO if test.compensations else Answer.YES)
+    done = {"pass": Answer.YES, "unknown": Answer.UNKNOWN}.get(test.result, Answer.NO)
+    clean = Answer.UNKNOWN if test.compensations is None else answer_of(not test.compensations)
     return both((done, clean))
 
 
@@ -191,4 +191,4 @@ def at_most(value: Decimal | None, *, limit: Decimal) -> Answer:
     """Whether the value is at most the limit; unknown where there is no value."""
     if value is None:
         return Answer.UNKNOWN
-    return Answer.YES if value <= limit else Answer.NO
+    return answer_of(value <= limit)

@@ -85,7 +85,6 @@ class Wished(Struct, frozen=True, kw_only=True, tag="wished", omit_defaults=True
     sessions_per_week: int | None = None  # 2 or 3, where she chose
     days: tuple[int, ...] = ()  # weekdays, Monday = 0
     own_choice: tuple[str, ...] = ()  # exercises she asked for: E14, E09, E15, E17
-    swaps: dict[str, str] = {}  # exercise -> the one she does in its place
 
 
 class LengthTest(Struct, frozen=True, kw_only=True, omit_defaults=True):
