@@ -109,7 +109,7 @@ def _at_hand(form: _Form, equipment: Equipment) -> bool:
 def owned(equipment: Equipment) -> set[str]:
     """The ids of everything at hand, loads included."""
     things = set(equipment.things) | AT_HAND
-    for name, has in (("band", equipment.bands), ("weight", equipment.kg), ("cable", equipment.cable_kg)):
+    for name, has in (("band", equipment.bands), ("kg", equipment.kg), ("cable", equipment.cable_kg)):
         if has:
             things.add(name)
     return things
