@@ -26,6 +26,7 @@ VENV = ROOT / ".venv"
 CACHE = ROOT / ".cache"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+PIP = (str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
 OLDEST = (3, 11)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -116,16 +117,14 @@ def make_venv() -> None:
 def install(*names: str) -> None:
     """Install hashed requirement files into `.venv`."""
     files = [a for n in names for a in ("-r", f"requirements/{n}.txt")]
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     with step(f"installing {' and '.join(names)} packages (checked against their hashes)"):
-        must(*pip, "--require-hashes", *files, otherwise="could not install the packages; is there a network?")
+        must(*PIP, "--require-hashes", *files, otherwise="could not install the packages; is there a network?")
 
 
 def install_psoas() -> None:
     """Install this folder itself, so that `psoas` runs from its sources; builds the front end on the way."""
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     with step("installing psoas from this folder, and building its front end"):
-        must(*pip, "--no-deps", "--no-build-isolation", "-e", ".", otherwise="could not install psoas itself")
+        must(*PIP, "--no-deps", "--no-build-isolation", "-e", ".", otherwise="could not install psoas itself")
 
 
 def prepare(*, dev: bool = False) -> None:
@@ -142,8 +141,7 @@ def prepare(*, dev: bool = False) -> None:
         if dev and not same("dev", value=tools):
             install("dev")
             stamp("dev", value=tools)
-        front_end = [PYTHON, "frontend/build.py", *(["--dev"] if dev else [])]
-        must(*front_end, otherwise="could not build the front end")
+        must(PYTHON, "frontend/build.py", *(["--dev"] if dev else []), otherwise="could not build the front end")
 
 
 # ---- a browser for the tests
@@ -200,15 +198,18 @@ def chromium_from_npm() -> str | None:
 def chromium() -> str:
     """A Chromium for the browser tests, found or fetched; ends with the line to type when there is none to be had."""
     path = chromium_installed() or chromium_from_apt() or chromium_from_npm()
-    if path is not None:
-        return path
-    sys.exit(
-        "psoas: the browser tests need Chromium, and none was found or could be fetched. One of these lines gets it:\n"
-        "    sudo apt-get install -y chromium          (Debian)\n"
-        "    sudo snap install chromium                (Ubuntu)\n"
-        "    brew install --cask google-chrome         (macOS)\n"
-        "or name one that you have: PSOAS_CHROMIUM=/path/to/chrome python3 dev.py test"
-    )
+    if path is None:
+        sys.exit(NO_CHROMIUM)
+    return path
+
+
+NO_CHROMIUM = (
+    "psoas: the browser tests need Chromium, and none was found or could be fetched. One of these lines gets it:\n"
+    "    sudo apt-get install -y chromium          (Debian)\n"
+    "    sudo snap install chromium                (Ubuntu)\n"
+    "    brew install --cask google-chrome         (macOS)\n"
+    "or name one that you have: PSOAS_CHROMIUM=/path/to/chrome python3 dev.py test"
+)
 
 
 # ---- the verbs
@@ -217,10 +218,10 @@ def chromium() -> str:
 def become(*command: str | Path) -> int:
     """Turn into that command, so that signals and exit status are its own."""
     words = [str(c) for c in command]
-    if os.name == "nt":
-        return subprocess.run(words, cwd=ROOT, env=clean_environment(), check=False).returncode
-    os.chdir(ROOT)
-    os.execve(words[0], words, clean_environment())  # noqa: S606 - our own program, no shell
+    if os.name != "nt":
+        os.chdir(ROOT)
+        os.execve(words[0], words, clean_environment())  # noqa: S606 - our own program, no shell
+    return subprocess.run(words, cwd=ROOT, env=clean_environment(), check=False).returncode
 
 
 def psoas(*args: str) -> int:

@@ -1,10 +1,19 @@
-"""How the tests run: Hypothesis profiles, chosen with HYPOTHESIS_PROFILE."""
+"""How the tests run: their own data folder, Django's settings, and Hypothesis profiles (HYPOTHESIS_PROFILE)."""
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 
 from hypothesis import HealthCheck, settings
+
+# Never the data folder of the person who runs the tests, whatever her environment says.
+FOLDER = tempfile.mkdtemp(prefix="psoas-tests-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+os.environ["PSOAS_DATA"] = FOLDER
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psoas.web.settings")
 
 # A law is decided by its examples, not by how busy the machine is: no deadline, and the same examples in every run.
 settings.register_profile("default", deadline=None, max_examples=60, derandomize=True)

@@ -209,7 +209,7 @@ def test_the_wheel_asks_for_the_locked_versions() -> None:
     locked = set(re.findall(r"^([\w.-]+==[\w.]+)", text, flags=re.MULTILINE))
     assert {d.split(";")[0].lower() for d in project["dependencies"]} <= locked
     for name in ("runtime", "build", "dev"):
-        blocks = re.findall(r"^[\w.-]+==.*?(?=^\S|\Z)", (ROOT / f"requirements/{name}.txt").read_text(), flags=re.M | re.S)
+        blocks = re.findall(r"^[\w.-]+==.*?(?=^\S|\Z)", (ROOT / f"requirements/{name}.txt").read_text(), flags=re.MULTILINE | re.DOTALL)
         assert blocks
         assert [b.split()[0] for b in blocks if "--hash=sha256:" not in b] == []
 
