@@ -23,9 +23,9 @@ from psoas.pathway.findings import (
     STRENGTH,
     doha_of,
     lowest,
+    pain_in_tests,
     reason,
     screen_s,
-    test_pain,
 )
 from psoas.pathway.inhibition import Inhibition, inhibition_of
 from psoas.pathway.length import Length, length_of
@@ -125,7 +125,7 @@ def _profile(
         angle=length.angle,
         lsi=strength.lsi,
         lsi_method=strength.method,
-        test_pain=test_pain(findings, side=side),
+        test_pain=pain_in_tests(findings, side=side),
         surer=_surer(known, doha, symptomatic),
         length_confidence=length.confidence,
         doha=doha,

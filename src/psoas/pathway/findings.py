@@ -26,7 +26,7 @@ FULL_ANGLE = Decimal(90)
 TOP_GRADE = Decimal(5)
 
 
-class ImpossibleReading(ValueError):  # noqa: N818 - it names what was read, and the door shows its sentence
+class ImpossibleReading(ValueError):
     """A reading that no body can give. Its words are shown to the person."""
 
 
@@ -155,11 +155,13 @@ def hold_of(findings: Findings, *, side: Side, exercise: str) -> HoldTest | None
 
 def doha_of(findings: Findings, *, side: Side) -> Answer:
     """Whether at least one of the three pain signs is there (TC14); unknown where the known ones do not settle it."""
-    signs: tuple[PainSigns, ...] = on_side(findings.signs, side=side)[-1:]
-    return either(sign for test in signs for sign in (test.resisted, test.stretch, test.tender)) if signs else Answer.UNKNOWN
+    newest: tuple[PainSigns, ...] = on_side(findings.signs, side=side)[-1:]
+    return either(
+        sign for test in newest or (PainSigns(side=side),) for sign in (test.resisted, test.stretch, test.tender)
+    )
 
 
-def test_pain(findings: Findings, *, side: Side) -> Decimal | None:
+def pain_in_tests(findings: Findings, *, side: Side) -> Decimal | None:
     """The highest pain known in that side's tests (D05), or none where no test has one."""
     tests: Iterable[LengthTest | StrengthTest | HoldTest] = (*findings.length, *findings.strength, *findings.holds)
     return max((test.pain for test in on_side(tests, side=side) if test.pain is not None), default=None)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from psoas.knowledge.schema import Knowledge
-from psoas.pathway.findings import at_most, best_of, hold_of, on_side, reason, test_pain
+from psoas.pathway.findings import at_most, best_of, hold_of, on_side, pain_in_tests, reason
 from psoas.pathway.record import Findings, StrengthTest
 from psoas.pathway.strength import MEASURED
 from psoas.terms import Answer, Reason, Side, both, either
@@ -29,7 +29,7 @@ def inhibition_of(
 
     A part not tested counts as absent; an A not known leaves the flag open where a part of B was found (D06, D20).
     """
-    pain = test_pain(findings, side=side)
+    pain = pain_in_tests(findings, side=side)
     if at_most(pain, limit=knowledge["test_pain_max"]) is not Answer.YES:
         return Inhibition(inhibited=Answer.NO)
     parts = tuple(

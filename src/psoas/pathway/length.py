@@ -7,7 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from psoas.knowledge.schema import Knowledge
-from psoas.pathway.findings import HIGH, LOW, MODERATE, MTT, angle_of, lowest, on_side, reason, readings_of
+from psoas.pathway.findings import HIGH, LOW, MODERATE, MTT, angle_of, lowest, on_side, readings_of, reason
 from psoas.pathway.record import Findings, LengthTest
 from psoas.terms import Answer, Reason, Side
 

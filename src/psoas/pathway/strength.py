@@ -196,5 +196,7 @@ def _rows(
 def _surer(compared: Compared | None, six: str, person: Person, weak: Answer) -> tuple[str, ...]:
     """A better comparison, and the six holds where they are still open or W8 asks for them."""
     better = compared is None or SURE[compared.method] != HIGH or (weak is Answer.UNKNOWN and six == "pass")
-    holds = six == "unknown" and (compared is None or compared.verdict == "borderline" or person.spared is not Answer.YES)
+    holds = six == "unknown" and (
+        compared is None or compared.verdict == "borderline" or person.spared is not Answer.YES
+    )
     return ((STRENGTH,) if better else ()) + ((HOLD,) if holds else ())
