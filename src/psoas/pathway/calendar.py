@@ -112,7 +112,7 @@ class PlanCalendar:
         """Sessions in the plan week of that day: 3, or 2 with a reason; in maintenance 1, or 2 (D73)."""
         low = int(self.knowledge["sessions_per_week_low"])
         if self.plan.mode == "maintenance":
-            return low if self._old(day) else int(self.knowledge["maintenance_sessions"])
+            return low if self.is_older(day) else int(self.knowledge["maintenance_sessions"])
         return low if self.why_two(day) else int(self.knowledge["sessions_per_week"])
 
     def why_two(self, day: dt.date) -> str:
@@ -126,7 +126,7 @@ class PlanCalendar:
         plan, chosen = self._plan_before(first), self._wish_on(first).sessions_per_week
         low = self.knowledge["sessions_per_week_low"]
         reasons = (
-            ("age", self._old(first)),
+            ("age", self.is_older(first)),
             ("pain_free", all(fine(plan, on=side.value) for side in SIDES)),
             ("heavy", any(self._heavy(plan, side.value) for side in SIDES)),
             ("sore", self._sore_before(week, first)),
@@ -135,7 +135,8 @@ class PlanCalendar:
         )
         return next((why for why, holds in reasons if holds), "")
 
-    def _old(self, day: dt.date) -> bool:
+    def is_older(self, day: dt.date) -> bool:
+        """Aged 65 or more on that day, or of unknown age."""
         age = age_on(self.course, day)
         return age is None or age >= self.knowledge["older_age"]
 

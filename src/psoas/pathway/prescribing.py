@@ -1,0 +1,209 @@
+"""The items of a session: from what a side is given to sets, repetitions, holds, loads and their order (C-D, X65)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from psoas.knowledge.schema import Exercise
+from psoas.pathway.admission import Admitted, admit, loads_at_hand
+from psoas.pathway.counting import Reading
+from psoas.pathway.decisions import Held, Item
+from psoas.pathway.facts import current_pain, person_facts
+from psoas.pathway.selection import SLOT_ORDER, WARM_UP, Chosen, main_exercise, select
+from psoas.pathway.sides import side_order
+from psoas.pathway.standing import bilateral, cut_dose, dose_of, light_dose, lightest, standing, step_of
+from psoas.terms import BOTH, SIDES, Dose, Load, Reason, Side, Stage
+
+
+def items_for(reading: Reading) -> tuple[Item, ...]:
+    """Today's items in the order they are done: warm-up, trial, then slot by slot, worse side first."""
+    return Prescription(reading).items
+
+
+class _Line(Struct, frozen=True):
+    place: tuple[int, ...]
+    item: Item
+
+
+class Prescription:
+    """One session being written."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.course = reading.course
+        self.plan = reading.plan
+        self.knowledge = reading.knowledge
+        self.selections = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Everything, in order."""
+        main = [line.item for line in sorted(self._lines(), key=lambda line: line.place)]
+        return (*self._warm_up(), *self._trials(), *_release_then_activate(main))
+
+    def _lines(self) -> Iterator[_Line]:
+        seen: set[str] = set()
+        order = side_order(self.course, self.plan)
+        for side in order:
+            for number, chosen in enumerate(self._given(side)):
+                item = self._item(chosen)
+                if item.side == BOTH and chosen.exercise in seen:
+                    continue
+                if item.side == BOTH:
+                    seen.add(chosen.exercise)
+                yield _Line(self._place(item, number, order.index(side)), item)
+
+    def _place(self, item: Item, number: int, side: int) -> tuple[int, ...]:
+        """Slot first; inside it exercise by exercise, both sides of each; the stretch slot runs side by side (D28)."""
+        slot = SLOT_ORDER.index(7 if item.exercise == "E01" else item.slot)
+        if item.slot == 7:
+            return (slot, side, number)
+        return (slot, self._rank(item.exercise), side)
+
+    def _rank(self, exercise: str) -> int:
+        everything = [c.exercise for side in SIDES for c in self.selections[side].chosen]
+        return everything.index(exercise)
+
+    def _given(self, side: Side) -> Iterator[Chosen]:
+        """What this side gets today: with pain of 4 to 5 only the Stage 0 exercises (D12), drills on two days (D52)."""
+        pain = current_pain(self.course, side, day=self.reading.today)
+        sore = pain is not None and pain >= self.knowledge["irritable_from"]
+        cut = bool(self.plan.on(side).cut)
+        for chosen in self.selections[side].chosen:
+            exercise = self.reading.exercise(chosen.exercise)
+            if sore and Stage.SETTLE not in exercise.stages:
+                continue
+            if chosen.exercise == "E06" and self._settling(side) and (pain is None or pain > self.knowledge["settle_pain"]):
+                continue
+            if chosen.exercise == "E01" and cut:
+                continue
+            if chosen.exercise == "E13" and not self._drill_day():
+                continue
+            if self._is_the_lower_sides(exercise, side):
+                yield chosen
+
+    def _settling(self, side: Side) -> bool:
+        pain = current_pain(self.course, side, day=self.reading.today)
+        return self.plan.on(side).stage is Stage.SETTLE or (pain is not None and pain >= self.knowledge["irritable_from"])
+
+    def _is_the_lower_sides(self, exercise: Exercise, side: Side) -> bool:
+        """A bilateral exercise is read at the lower stage (D23): the higher side adds nothing of its own."""
+        held = standing(self.plan, side=side, exercise=exercise)
+        if not bilateral(exercise, held.step):
+            return True
+        return self.plan.on(side).stage <= self.plan.on(side.other).stage
+
+    def _drill_day(self) -> bool:
+        """Sprint drills in the first two sessions of a plan week (D52)."""
+        calendar, today = self.reading.calendar, self.reading.today
+        this_week = [s for s in self.course.sats if calendar.week_of(s.day) == calendar.week_of(today)]
+        return len(this_week) < self.knowledge["sprint_sessions_per_week"]
+
+    # ---- one item
+
+    def _item(self, chosen: Chosen) -> Item:
+        exercise = self.reading.exercise(chosen.exercise)
+        held = standing(self.plan, side=chosen.side, exercise=exercise)
+        loads = self._loads(exercise, chosen)
+        item = Item(
+            exercise=exercise.id,
+            side=BOTH if bilateral(exercise, held.step) else chosen.side.value,
+            slot=chosen.slot,
+            step=held.step,
+            dose=dose_of(exercise, held),
+            load=self._load(held, loads),
+            form=chosen.form,
+            effort=self._effort(exercise, held, chosen.side),
+            tempo=exercise.tempo,
+            rest_s=self._rest(chosen.side),
+            find=(held.find or held.load.kind != loads[0].kind) and loads[0].kind in ("kg", "band") if loads else False,
+            reasons=chosen.reasons,
+        )
+        return self._eased(item, exercise, chosen.side, loads)
+
+    def _loads(self, exercise: Exercise, chosen: Chosen) -> tuple[Load, ...]:
+        return loads_at_hand(chosen.load, equipment=self.course.wish.equipment, cable=self._by_cable(exercise, chosen))
+
+    def _by_cable(self, exercise: Exercise, chosen: Chosen) -> bool:
+        return not chosen.form and "cable" in exercise.equipment
+
+    def _load(self, held: Held, loads: tuple[Load, ...]) -> Load:
+        """The load held, where it is still at hand in this form; else upward from the lightest (D47)."""
+        return held.load if held.load in loads else lightest(loads)
+
+    def _eased(self, item: Item, exercise: Exercise, side: Side, loads: tuple[Load, ...]) -> Item:
+        """Smaller where the day or the plan asks for it: Stage 0, a cut (D55), a deload week (D62), maintenance (D73)."""
+        if self._settling(side) and exercise.settle is not None:
+            return replace(item, dose=exercise.settle.dose, effort=exercise.settle.effort)
+        if exercise.id in self.plan.on(side).cut:
+            dose, load = cut_dose(item.dose, load=item.load, exercise=exercise, knowledge=self.knowledge, loads=loads)
+            return replace(item, dose=dose, load=load, cut=True, reasons=(*item.reasons, Reason("RG1")))
+        if self.reading.calendar.in_deload(self.reading.today):
+            return replace(item, dose=light_dose(item.dose))
+        if self.plan.mode == "maintenance":
+            return replace(item, dose=self._upkeep(item.dose))
+        return item
+
+    def _upkeep(self, dose: Dose) -> Dose:
+        """Two sets, and up to three from 65 on (MA1)."""
+        old = self.reading.calendar.is_older(self.reading.today)
+        most = self.knowledge["maintenance_sets_older" if old else "maintenance_sets"]
+        return replace(dose, sets=min(dose.sets, int(most)))
+
+    def _effort(self, exercise: Exercise, held: Held, side: Side) -> str:
+        if exercise.id == "E15" and len(self.course.sats) < 2:
+            return "half"
+        if step_of(exercise, held.step).effort:
+            return step_of(exercise, held.step).effort
+        if self.plan.on(side).stage >= Stage.LOAD and exercise.weight > 0:
+            return "reserve" if exercise.load != "none" else "firm"
+        return "easy"
+
+    def _rest(self, side: Side) -> int:
+        late = self.plan.on(side).stage >= Stage.LOAD
+        return int(self.knowledge["rest_late_s" if late else "rest_early_s"])
+
+    # ---- before the main part
+
+    def _warm_up(self) -> Iterator[Item]:
+        person = person_facts(self.course, now=self.reading.now, knowledge=self.knowledge)
+        walked = False
+        for name in WARM_UP:
+            exercise = self.reading.exercise(name)
+            admitted = admit(exercise, facts=person, wish=self.course.wish)
+            form = admitted.form if isinstance(admitted, Admitted) else f"{name}-walk"
+            if form.endswith("-walk"):
+                if walked:
+                    continue
+                walked = True
+            yield Item(exercise=name, side=BOTH, slot=1, step=1, dose=_warm_dose(exercise, form), form=form,
+                       tempo=exercise.tempo, rest_s=0, reasons=(Reason("D27"),))  # fmt: skip
+
+    def _trials(self) -> Iterator[Item]:
+        """One set of the first main exercise of a stage just entered, per side (D24)."""
+        for side in side_order(self.course, self.plan):
+            name = main_exercise(self.selections[side])
+            if self.plan.on(side).trial and name is not None:
+                chosen = next(c for c in self.selections[side].chosen if c.exercise == name)
+                item = self._item(chosen)
+                yield replace(item, dose=replace(item.dose, sets=1), trial=True, cut=False, reasons=(Reason("D24"),))
+
+
+def _warm_dose(exercise: Exercise, form: str) -> Dose:
+    return Dose(sets=1, reps=1, hold_s=300) if form.endswith("-walk") else exercise.ladder[0].dose
+
+
+def _release_then_activate(items: list[Item]) -> tuple[Item, ...]:
+    """After a release, the same side is activated at once (C4a, S2): each release moves before its side's first item."""
+    ordered = [item for item in items if item.slot != 2]
+    for release in reversed([item for item in items if item.slot == 2]):
+        place = next((n for n, i in enumerate(ordered) if i.slot in (3, 4) and i.side in (release.side, BOTH)), None)
+        if place is not None:
+            ordered.insert(place, release)
+    return tuple(ordered)
+
+

@@ -1,0 +1,142 @@
+"""What today holds: `session_on(course, now=...)` answers with a session, a rest or a pause, each with its reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway.course import Course
+from psoas.pathway.counting import Reading
+from psoas.pathway.decisions import Paused, Rest, Session, Today
+from psoas.pathway.due import check_due, gap_asks, screen_ends
+from psoas.pathway.facts import limp_today
+from psoas.pathway.prescribing import items_for
+from psoas.terms import SIDES, Answer, Level, Reason
+
+
+def session_on(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Today:
+    """Session, rest or pause at this instant; the first thing that stands in the way is named, with all its rows."""
+    stopped = stopped_by(course)
+    if stopped is not None:
+        return stopped
+    if course.plan is None:
+        return Paused(reasons=(Reason("C3"),), asks=_before_a_plan(course))
+    reading = Reading(course, knowledge=knowledge, now=now)
+    return _paused(reading) or _resting(reading) or _session(reading)
+
+
+def stopped_by(course: Course) -> Paused | None:
+    """The stops in force, highest level first; all of them are named."""
+    if not course.stops:
+        return None
+    level = max((stop.level for stop in course.stops), key=lambda of: of.rank)
+    reasons = tuple(
+        Reason(stop.row, {"unknown": True} if stop.unknown else {})
+        for stop in sorted(course.stops, key=lambda stop: -stop.level.rank)
+    )
+    asks = ("clearance", "screen") if level is Level.CLINICIAN else ("seen", "screen")
+    return Paused(reasons=reasons, level=level, asks=asks)
+
+
+def _before_a_plan(course: Course) -> tuple[str, ...]:
+    have = {"screen": course.screens, "intake": course.intakes, "wishes": course.wishes, "tests": course.tests}
+    return (*(name for name, there in have.items() if not there), "plan")
+
+
+def _paused(reading: Reading) -> Paused | None:
+    return next(_pauses(reading), None)
+
+
+def _pauses(reading: Reading) -> Iterator[Paused]:
+    course, plan, today = reading.course, reading.plan, reading.today
+    if plan.mode == "ended":
+        yield Paused(reasons=(Reason("D72"),), asks=("reopen",))
+    if plan.held_until is not None and today > plan.held_until:
+        rows = tuple(Reason(row) for row in plan.held_for)
+        yield Paused(reasons=(*rows, Reason("D13")), level=Level.CLINICIAN, asks=("clearance",))
+    yield from _screen_pauses(reading)
+    overdue = check_due(reading)
+    if overdue is not None and overdue.late:
+        yield Paused(reasons=(Reason("D65", {"day": overdue.day}),), asks=("check",))
+    asks = gap_asks(reading)
+    if asks:
+        yield Paused(reasons=(Reason("RG5", {"days": (today - course.sats[-1].day).days}),), asks=asks)
+    yield from _todays_answers(reading)
+
+
+def _screen_pauses(reading: Reading) -> Iterator[Paused]:
+    course, today = reading.course, reading.today
+    ends = screen_ends(course, knowledge=reading.knowledge)
+    if ends is None or today > ends:
+        yield Paused(reasons=(Reason("D10"),), asks=("screen",))
+    newest = course.screens[-1].at if course.screens else None
+    if any(newest is None or report.at > newest for report in course.reports):
+        yield Paused(reasons=(Reason("D17"),), asks=("screen",))
+    if lapsed := _lapsed(course, today):
+        yield Paused(reasons=(Reason("D14", {"rows": ", ".join(lapsed)}),), level=Level.CLINICIAN, asks=("clearance",))
+
+
+def _lapsed(course: Course, today: dt.date) -> tuple[str, ...]:
+    """Rows whose clearance has ended while the newest full screen still has them (D14)."""
+    newest = course.screens[-1].body if course.screens else None
+    still = set(newest.fired) | set(newest.unknown) if newest else set()
+    in_force = {row for given in course.clearances if given.body.until >= today for row in given.body.rows}
+    ended = {row for given in course.clearances if given.body.until < today for row in given.body.rows}
+    screened = {row for row in ended if row.startswith(("T", "W"))}
+    return tuple(sorted((ended - in_force) & (still | (ended - screened))))
+
+
+def _todays_answers(reading: Reading) -> Iterator[Paused]:
+    """Pain above 5 or a new limp today: no session (D12)."""
+    for answered in reading.course.days:
+        if answered.day == reading.today:
+            sore = [side for side in SIDES if reading.too_sore(answered.body.now.get(side))]
+            if sore:
+                yield Paused(reasons=(Reason("D12", {"side": sore[0].value, "pain": answered.body.now[sore[0]]}),))
+    settling = any(reading.side(side).stage == "0" for side in SIDES)
+    if limp_today(reading.course, reading.today) is Answer.YES and not settling:
+        yield Paused(reasons=(Reason("SR2"),), asks=("screen",))
+
+
+def _resting(reading: Reading) -> Rest | None:
+    """Until 48 h have passed since the last began, and fewer sessions than the frequency lie in seven dates (D35)."""
+    sats = reading.course.sats
+    if not sats:
+        return None
+    hours = int(reading.knowledge["min_hours_between"])
+    until = sats[-1].done.began + dt.timedelta(hours=hours)
+    reasons = [Reason("D35", {"hours": hours})] if until > reading.now else []
+    free = _week_has_room(reading)
+    if free > reading.today:
+        until = max(until, dt.datetime.combine(free, dt.time(), tzinfo=reading.now.tzinfo))
+        reasons.append(Reason("D34", {"sessions": reading.calendar.frequency_on(reading.today)}))
+    return Rest(until=until, reasons=tuple(reasons)) if reasons else None
+
+
+def _week_has_room(reading: Reading) -> dt.date:
+    """The first date from today on with fewer sessions than the frequency in the seven dates ending on it."""
+    day, week = reading.today, int(reading.knowledge["week_days"])
+    while True:
+        recent = sum(1 for sat in reading.course.sats if 0 <= (day - sat.day).days < week)
+        if recent < reading.calendar.frequency_on(day):
+            return day
+        day += dt.timedelta(days=1)
+
+
+def _session(reading: Reading) -> Session | Paused:
+    items = items_for(reading)
+    if not any(item.slot > 1 for item in items):
+        return Paused(reasons=(Reason("D28"),))
+    light = reading.calendar.in_deload(reading.today)
+    reasons = (Reason("D62"),) if light else ()
+    return Session(day=reading.today, items=items, minutes=_minutes(items), light=light, reasons=reasons)
+
+
+def _minutes(items: tuple) -> int:  # type: ignore[type-arg]
+    """About how long it takes: repetitions at their tempo, holds, and rests, rounded up to whole minutes."""
+    seconds = 0
+    for item in items:
+        one = max(sum(item.tempo) if not item.dose.hold_s else item.dose.hold_s + 3, 3)
+        seconds += item.dose.sets * (item.dose.reps * one + item.rest_s)
+    return -(-seconds // 60)
