@@ -10,8 +10,10 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,6 +103,28 @@ def test_imports_point_downwards() -> None:
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+STAGES = {f"psoas.pathway.{n}" for n in ("screening", "assessment", "planning", "session", "progression", "replay")}
+
+
+@cache
+def imports() -> dict[str, set[str]]:
+    """For each module of the package, the modules of the package it imports."""
+    graph = grimp.build_graph("psoas", cache_dir=None)
+    return {m: set(graph.find_modules_directly_imported_by(m)) for m in graph.modules}
+
+
+def test_no_stage_is_a_source_for_what_it_stands_on() -> None:
+    """Whatever lies between the course and the stages of the pathway knows no stage."""
+    below = {m: used for m, used in imports().items() if m.startswith("psoas.pathway.") and m not in STAGES}
+    assert below
+    assert {m: used & STAGES for m, used in below.items() if used & STAGES} == {}
+
+
+def test_no_imports_go_round_in_a_circle() -> None:
+    """The modules can be read in an order in which each needs only earlier ones."""
+    assert len(list(TopologicalSorter(imports()).static_order())) == len(imports())
 
 
 @pytest.mark.parametrize(
