@@ -1,0 +1,173 @@
+"""The journal in the database: SQLite or PostgreSQL, the same statements on both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import connections, models, transaction
+
+from psoas.pathway.record import Author, Body, Entry, encode_body, kind_of
+from psoas.storage import models as tables
+from psoas.storage.contract import (
+    GATHERED,
+    Conflict,
+    EpisodeRow,
+    ForeignId,
+    NoSuchEpisode,
+    authors_of,
+    checked,
+    session_of,
+)
+from psoas.storage.upcast import VERSIONS, body_of
+
+_COLUMNS = "id, seq, kind, version, at, zone, role, account, body"
+_NAMES = ", ".join(f"'{kind}'" for kind in GATHERED)
+_READ = f"SELECT {_COLUMNS} FROM storage_entry e WHERE e.episode_id = %s AND e.seq > %s"
+_UNGATHERED = f"""{_READ} AND (e.kind NOT IN ({_NAMES}) OR NOT EXISTS (
+    SELECT 1 FROM storage_entry d WHERE d.kind = 'session_done' AND d.episode_id = e.episode_id
+    AND d.session = e.session AND d.seq > e.seq)) ORDER BY e.seq"""
+_WHOLE = f"{_READ} ORDER BY e.seq"
+
+_Row = tuple[str, int, str, int, str, str, str, str, str]
+
+
+class Journal:
+    """Append-only entries by episode (`contract.Journal`), kept in the database of this alias."""
+
+    def __init__(self, *, using: str = "default") -> None:
+        self.using = using
+
+    def open(self, episode: str, *, owner: str, at: dt.datetime) -> EpisodeRow:
+        """Open an episode; opening it again is a no-op and returns it as it was opened first."""
+        row, _ = self._episodes.get_or_create(id=episode, defaults={"owner": owner, "opened": at.isoformat()})
+        return _episode_row(row)
+
+    def episodes(self, owner: str) -> list[EpisodeRow]:
+        """The episodes of this account, newest first. One statement."""
+        rows = [_episode_row(row) for row in self._episodes.filter(owner=owner)]
+        return sorted(rows, key=lambda row: row.opened, reverse=True)
+
+    def owner_of(self, episode: str) -> str | None:
+        """The account the episode belongs to, or nothing where there is no such episode. One statement."""
+        return self._episodes.filter(id=episode).values_list("owner", flat=True).first()
+
+    def read(self, episode: str, *, after: int = 0, whole: bool = False) -> list[Entry]:
+        """Entries with a higher sequence than `after`, in order, in today's shape. One statement.
+
+        Unless `whole`, the entries that a later `session_done` of the same session gathers are left out; a set that
+        arrives after its session was closed has a higher sequence and stays.
+        """
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(_WHOLE if whole else _UNGATHERED, [episode, after])
+            return [_entry(row, episode=episode) for row in cursor.fetchall()]
+
+    def append(
+        self,
+        episode: str,
+        *,
+        bodies: Sequence[Body],
+        ids: Sequence[str],
+        at: dt.datetime,
+        zone: str,
+        author: Author | Sequence[Author],
+        expecting: int | None = None,
+    ) -> list[Entry]:
+        """Write these bodies, all or none, and return them as stored. An id that is there already is a no-op.
+
+        `expecting` is the highest sequence the writer had seen; raises `Conflict` where something new would be
+        written and another entry came in between. Raises `NoSuchEpisode`, and `ForeignId` for an id used elsewhere.
+        """
+        checked(bodies=bodies, ids=ids, at=at)
+        authors = authors_of(author, count=len(bodies))
+        with transaction.atomic(using=self.using):
+            last = self._lock(episode)
+            stored = self._stored(ids, episode=episode)
+            fresh = [place for place, key in enumerate(ids) if key not in stored]
+            if fresh and expecting is not None and expecting != last:
+                raise Conflict(episode, expected=expecting, found=last)
+            new = [
+                Entry(id=ids[i], episode=episode, seq=last + n, at=at, zone=zone, author=authors[i], body=bodies[i])
+                for n, i in enumerate(fresh, start=1)
+            ]
+            self._entries.bulk_create([_row(entry) for entry in new])
+        stored |= {entry.id: entry for entry in new}
+        return [stored[key] for key in ids]
+
+    def erase(self, episode: str) -> int:
+        """Remove an episode and every entry of it for good; returns how many entries went.
+
+        On SQLite nothing of it stays in the file or its write-ahead log; backups made before keep it.
+        """
+        with transaction.atomic(using=self.using):
+            if not self._episodes.filter(id=episode).update(erasing=True):
+                raise NoSuchEpisode(episode)
+            gone, _ = self._entries.filter(episode_id=episode).delete()
+            self._episodes.filter(id=episode).delete()
+        self._forget()
+        return gone
+
+    def _lock(self, episode: str) -> int:
+        """Keep every other writer of this episode out until the transaction ends; the highest sequence so far."""
+        if not self._episodes.select_for_update().filter(id=episode).values_list("id", flat=True):
+            raise NoSuchEpisode(episode)
+        last = self._entries.filter(episode_id=episode).aggregate(last=models.Max("seq"))["last"]
+        return last or 0
+
+    def _stored(self, ids: Sequence[str], *, episode: str) -> dict[str, Entry]:
+        """Those of the ids that are there already."""
+        rows = self._entries.filter(id__in=ids).values_list("episode_id", *_COLUMNS.split(", "))
+        for row in rows:
+            if row[0] != episode:
+                raise ForeignId(row[1])
+        return {row[1]: _entry(row[1:], episode=episode) for row in rows}
+
+    def _forget(self) -> None:
+        """Empty SQLite's write-ahead log, so that erased bytes do not wait in it."""
+        connection = connections[self.using]
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @property
+    def _episodes(self) -> models.QuerySet[tables.Episode]:
+        return tables.Episode.objects.using(self.using)
+
+    @property
+    def _entries(self) -> models.QuerySet[tables.Entry]:
+        return tables.Entry.objects.using(self.using)
+
+
+def _episode_row(row: tables.Episode) -> EpisodeRow:
+    return EpisodeRow(id=row.id, owner=row.owner, opened=dt.datetime.fromisoformat(row.opened))
+
+
+def _entry(row: _Row, *, episode: str) -> Entry:
+    key, seq, kind, version, at, zone, role, account, body = row
+    return Entry(
+        id=key,
+        episode=episode,
+        seq=seq,
+        at=dt.datetime.fromisoformat(at),
+        zone=zone,
+        author=Author(role=role, account=account),
+        body=body_of(body, kind=kind, version=version),
+        version=VERSIONS[kind],
+    )
+
+
+def _row(entry: Entry) -> tables.Entry:
+    kind = kind_of(entry.body)
+    return tables.Entry(
+        id=entry.id,
+        episode_id=entry.episode,
+        seq=entry.seq,
+        kind=kind,
+        version=VERSIONS[kind],
+        at=entry.at.isoformat(),
+        zone=entry.zone,
+        role=entry.author.role,
+        account=entry.author.account,
+        session=session_of(entry.body),
+        body=encode_body(entry.body).decode(),
+    )

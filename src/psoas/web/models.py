@@ -1,0 +1,61 @@
+"""Accounts: the only place where a person's identity is kept."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts."""
+
+    def create_user(self, email: str | None = None, password: str | None = None, **rest: Any) -> Account:
+        """A new account. Without a password nobody can sign in with one."""
+        account = self.model(email=self.normalize_email(email) if email else None, **rest)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def home_owner(self) -> Account:
+        """The one owner of a home installation, made at the first start; no e-mail and no password."""
+        return self.filter(home=True).first() or self.create_user(home=True)
+
+
+class Theme(models.TextChoices):
+    """How the pages are coloured."""
+
+    AUTO = "auto", "Like my device"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """Someone who may sign in. Entries of the record name it by its id alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True, null=True, blank=True)
+    name = models.CharField(max_length=80, blank=True)
+    home = models.BooleanField(default=False)
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    zone = models.CharField(max_length=64, blank=True)  # IANA name; empty = the machine's own
+    theme = models.CharField(max_length=8, choices=Theme, default=Theme.AUTO)
+    made = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        """A home installation has one owner."""
+
+        constraints = [models.UniqueConstraint(fields=["home"], condition=models.Q(home=True), name="one_home_owner")]
+
+    @property
+    def key(self) -> str:
+        """The opaque id under which the record knows this account."""
+        return str(self.id)
