@@ -90,6 +90,8 @@ def holds(criterion: Criterion, facts: Facts) -> Answer:
         case OneOf(fact, values) if UNKNOWN in values and facts.get(fact) == UNKNOWN:
             return Answer.YES
         case OneOf(fact, values):
+            if UNKNOWN in values and facts.get(fact) == UNKNOWN:
+                return Answer.YES  # the row itself names not knowing, as TU2 does: "gradual or unknown"
             return _compare(facts.get(fact), lambda known: any(_has(known, v) for v in values))
         case All(parts):
             return both(holds(part, facts) for part in parts)
@@ -106,7 +108,9 @@ def _has(known: Any, value: str) -> bool:
 def _compare(known: Any, test: Any) -> Answer:
     if known is None or known == UNKNOWN:
         return Answer.UNKNOWN
-    return answer_of(test(known))
+    found = answer_of(test(known))
+    several = isinstance(known, (tuple, list, frozenset))
+    return Answer.UNKNOWN if several and found is Answer.NO and UNKNOWN in known else found
 
 
 def facts_of(criterion: Criterion) -> Iterator[str]:

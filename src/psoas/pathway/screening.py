@@ -16,16 +16,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from psoas.knowledge.criteria import UNKNOWN, facts_of, holds, missing
-from psoas.knowledge.schema import Knowledge, Question, RedFlag
+from psoas.knowledge.schema import Knowledge, RedFlag
+from psoas.pathway.answers import AGAIN, told
 from psoas.pathway.decisions import AskMore, Cleared, Profile, Refer, Triage
 from psoas.pathway.findings import newest_grade, on_side, reason
 from psoas.pathway.record import Findings
 from psoas.terms import Answer, Level, Reason, Side
 
-AGAIN = ".again"
 NO_FACTS: Mapping[str, Any] = {}
-# C1 reads some rows only where another has not fired ("TU6 without TE3/TE4"): beside it they are not reported.
-BESIDE = {"TU6": ("TE3", "TE4"), "TU11": ("TE2",), "TC11": ("TU3",), "TC15": ("TU11",)}
+KEPT = frozenset({"history"})  # parts whose earlier answers serve before a session; symptoms are asked anew
 
 
 def screen(
@@ -34,9 +33,10 @@ def screen(
     """Refer, AskMore or Cleared: every row of C1 over these answers.
 
     `answers` maps question ids, and "<id>.again" for follow-ups, to values; `derived` holds facts nobody is
-    asked. A certain emergency is told at once, before anything else is asked; otherwise questions come first.
+    asked, and what it says of a question is not read: old answers never settle a new screen. A certain emergency
+    is told at once, before anything else is asked; otherwise questions come first.
     """
-    facts = _facts(answers, derived)
+    facts = _facts(answers, derived, knowledge)
     return _triage(tuple(knowledge.red_flags.values()), facts, answers, knowledge, on)
 
 
@@ -45,13 +45,13 @@ def mini_screen(
 ) -> Triage:
     """The same for the rows asked before every session (D11).
 
-    One question each first; a plain "no" settles its row, a "yes" or "not sure" opens all questions of that row.
-    History that need not be asked again comes in `derived`.
+    One question each first, its group the row's id; a plain "no" settles its row, a "yes" or "not sure" opens all
+    questions of that row. History that need not be asked again may come in `derived`; symptoms may not.
     """
     rows = [row for row in knowledge.red_flags.values() if row.mini]
     gates = {row.id: _gates(row, knowledge) for row in rows}
     first = tuple(dict.fromkeys(gate for row in rows for gate in gates[row.id] if answers.get(gate) is None))
-    facts = _facts(answers, derived)
+    facts = _facts(answers, derived, knowledge, kept=KEPT)
     opened_rows = tuple(row for row in rows if not _shut(gates[row.id], answers))
     certain = any(row.level is Level.EMERGENCY and holds(row.when, facts) is Answer.YES for row in opened_rows)
     if first and not certain:
@@ -63,7 +63,7 @@ def opened(
     answers: Mapping[str, Any], *, knowledge: Knowledge, derived: Mapping[str, Any] = NO_FACTS
 ) -> dict[str, tuple[str, ...]]:
     """The questions of the full screen to put next, by group, in the order of the content file."""
-    facts = _facts(answers, derived)
+    facts = _facts(answers, derived, knowledge)
     groups: dict[str, list[str]] = {}
     asks = (asked for row in knowledge.red_flags.values() for asked in _asks(row, facts, answers, knowledge))
     for asked in _in_order(dict.fromkeys(asks), knowledge):
@@ -81,14 +81,16 @@ def fired(triage: Triage) -> tuple[str, ...]:
 # ---- facts and questions
 
 
-def _facts(answers: Mapping[str, Any], derived: Mapping[str, Any]) -> dict[str, Any]:
-    """Answers as facts: a follow-up replaces its "not sure"; one not yet followed up is left out, as not put."""
-    facts: dict[str, Any] = {}
-    for asked, said in answers.items():
-        value = answers.get(asked + AGAIN) if said == UNKNOWN else said
-        if value is not None and not asked.endswith(AGAIN):
-            facts[asked] = value
-    return facts | {name: value for name, value in derived.items() if value is not None}
+def _facts(
+    answers: Mapping[str, Any], derived: Mapping[str, Any], knowledge: Knowledge, *, kept: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Derived facts under what was answered now; of a question only where its part may be kept from earlier."""
+    questions = knowledge.questions
+    return {
+        fact: value
+        for fact, value in derived.items()
+        if value is not None and (fact not in questions or questions[fact].part in kept)
+    } | told(answers)
 
 
 def _asks(row: RedFlag, facts: Mapping[str, Any], answers: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...]:
@@ -106,13 +108,8 @@ def _in_order(questions: Iterable[str], knowledge: Knowledge) -> list[str]:
 
 
 def _gates(row: RedFlag, knowledge: Knowledge) -> tuple[str, ...]:
-    """The questions that stand for this row before a session."""
-    read = set(facts_of(row.when))
-
-    def stands_for(question: Question) -> bool:
-        return question.mini and (question.id in read or question.group == row.id)
-
-    return tuple(question.id for question in knowledge.questions.values() if stands_for(question))
+    """The questions that stand for this row before a session: the mini questions of its group."""
+    return tuple(q.id for q in knowledge.questions.values() if q.mini and q.group == row.id)
 
 
 def _shut(gates: tuple[str, ...], answers: Mapping[str, Any]) -> bool:
@@ -145,11 +142,10 @@ def _emergencies_first(
 
 def _refer(sure: list[RedFlag], unknown: list[RedFlag], facts: Mapping[str, Any]) -> Refer:
     ids = {row.id for row in sure}
-    told = [row for row in sure if not ids.intersection(BESIDE.get(row.id, ()))]
-    told.sort(key=lambda row: -row.level.rank)
+    named = sorted((row for row in sure if not ids.intersection(row.beside)), key=lambda row: -row.level.rank)
     return Refer(
-        level=told[0].level if told else Level.CLINICIAN,
-        reasons=tuple(_why(row, facts) for row in (*told, *unknown)),
+        level=max((row.level for row in sure), key=lambda level: level.rank, default=Level.CLINICIAN),
+        reasons=tuple(_why(row, facts) for row in (*named, *unknown)),
         unknown=tuple(row.id for row in unknown),
     )
 
@@ -214,9 +210,8 @@ def _by_grade(findings: Findings, side: Side, new: Answer, knowledge: Knowledge)
         return []
     if grade >= knowledge["mmt_clinician"]:
         return [(Level.CLINICIAN, reason("W5", knowledge=knowledge, side=side, grade=grade), False)]
-    level = Level.URGENT if new is Answer.YES else Level.CLINICIAN
-    why = reason("TC11", knowledge=knowledge, side=side, grade=grade, new=new)
-    return [(level, why, False)]
+    level, row = (Level.URGENT, "TC11N") if new is Answer.YES else (Level.CLINICIAN, "TC11")
+    return [(level, reason(row, knowledge=knowledge, side=side, grade=grade, new=new), False)]
 
 
 def _without_signs(
