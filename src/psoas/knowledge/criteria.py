@@ -90,8 +90,6 @@ def holds(criterion: Criterion, facts: Facts) -> Answer:
         case OneOf(fact, values) if UNKNOWN in values and facts.get(fact) == UNKNOWN:
             return Answer.YES
         case OneOf(fact, values):
-            if UNKNOWN in values and facts.get(fact) == UNKNOWN:
-                return Answer.YES  # the row itself names not knowing, as TU2 does: "gradual or unknown"
             return _compare(facts.get(fact), lambda known: any(_has(known, v) for v in values))
         case All(parts):
             return both(holds(part, facts) for part in parts)
@@ -106,6 +104,7 @@ def _has(known: Any, value: str) -> bool:
 
 
 def _compare(known: Any, test: Any) -> Answer:
+    """Unknown where nothing is known; several values of which one is "unknown" cannot rule anything out."""
     if known is None or known == UNKNOWN:
         return Answer.UNKNOWN
     found = answer_of(test(known))
