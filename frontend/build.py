@@ -32,8 +32,8 @@ def outputs() -> list[Path]:
 
 
 def is_fresh() -> bool:
-    """True when every bundle is there and newer than everything it is made from."""
-    if not all(p.is_file() for p in outputs()):
+    """True when every bundle is there, newer than everything it is made from, and no other one."""
+    if set(OUT.glob("*.js")) != set(outputs()):
         return False
     return min(p.stat().st_mtime for p in outputs()) >= max(p.stat().st_mtime for p in inputs())
 

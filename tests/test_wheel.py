@@ -35,12 +35,15 @@ def front_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def test_bundles_are_made_again_when_a_source_is_newer(front_end: ModuleType) -> None:
-    """A bundle is fresh while it is there and newer than everything it is made from."""
+    """A bundle is fresh while it is there and newer than everything it is made from, without a leftover beside it."""
     assert not front_end.is_fresh()
     front_end.OUT.mkdir()
     bundle = front_end.OUT / "player.js"
     bundle.write_text("")
     assert front_end.is_fresh()
+    (front_end.OUT / "former.js").write_text("")
+    assert not front_end.is_fresh()
+    (front_end.OUT / "former.js").unlink()
     later = bundle.stat().st_mtime + 5
     os.utime(front_end.HERE / "src" / "player.ts", (later, later))
     assert not front_end.is_fresh()
