@@ -50,7 +50,7 @@ def _run(place: Place, *, door: socket.socket, browse: bool, demo: bool) -> None
     """Serve until stopped. Django is imported here, once the settings' environment stands."""
     os.environ["PSOAS_DATA"] = str(place.folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "psoas.web.settings"
-    from psoas.web import running  # noqa: PLC0415 (see above; `psoas --help` must not load Django)
+    from psoas.web import running
 
     try:
         running.run(place, door=door, browse=browse, demo=demo)
