@@ -245,9 +245,10 @@ def test(*args: str) -> int:
 
 
 def lint(*args: str) -> int:
-    """Check the style of every Python file (ruff): [--fix]."""
+    """Check the style of every Python file (ruff); with --fix, repair what can be repaired."""
     prepare(dev=True)
-    return run(BIN / "ruff", "check", *args)
+    form = () if "--fix" in args else ("--check",)
+    return max(run(BIN / "ruff", "check", *args), run(BIN / "ruff", "format", "--quiet", *form))
 
 
 def types(*args: str) -> int:

@@ -23,12 +23,12 @@ LONGEST_FUNCTION, MEDIAN_FUNCTION = 60, 8
 LONGEST_PURE_MODULE, LONGEST_MODULE = 300, 500
 CLOSED_SETS = ("pathway/decisions.py", "pathway/record.py")  # one small type after another, read as a list (0011)
 FOGGY = re.compile(r"^(utils?|commons?|helpers?|managers?|services?|processors?|misc|tools)$")
-TEXT = {".py", ".md", ".toml", ".txt", ".json", ".ts", ".mjs", ".html", ".css", ".js", ".svg", ".yml", ".yaml", ".in", ""}
+TEXT = re.compile(r"(\.(py|md|toml|txt|json|ts|mjs|html|css|js|svg|ya?ml|webmanifest)|^[^.]+)$")
 
 # Put together from pieces, so that this file does not find itself.
-UNFINISHED = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" + "XX")) + r")\b")
-MACHINE = re.compile(r"(?<![\w.:/$}])/(?:" + "|".join(("wor" + "k", "roo" + "t", "tm" + "p", "op" + "t", "hom" + "e", "User" + "s")) + r")/\w")
-REGISTRY = re.compile("|".join((r"py" + r"pi\.org", r"python" + r"hosted\.org", r"registry\." + r"npmjs", r"/simp" + r"le/", r"file:" + r"//")))
+UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
+MACHINE = re.compile(r"(?<![\w.:/$}])/(wor" r"k|roo" r"t|tm" r"p|op" r"t|hom" r"e|User" r"s)/\w")
+REGISTRY = re.compile(r"py" r"pi\.org|python" r"hosted\.org|registry\." r"npmjs|/simp" r"le/|file:" r"//")
 
 
 # ---- what there is to look at
@@ -46,7 +46,7 @@ def tracked() -> tuple[Path, ...]:
 
 def texts() -> Iterator[tuple[Path, str]]:
     """Every tracked file that holds text."""
-    return ((p, p.read_text(encoding="utf-8")) for p in tracked() if p.suffix in TEXT and p.name != "package-lock.json")
+    return ((p, p.read_text(encoding="utf-8")) for p in tracked() if TEXT.search(p.name))
 
 
 def modules(*, under: Path = SOURCE) -> list[Path]:
@@ -234,7 +234,8 @@ def test_the_wheel_asks_for_the_locked_versions() -> None:
     locked = set(re.findall(r"^([\w.-]+==[\w.]+)", text, flags=re.MULTILINE))
     assert {d.split(";")[0].lower() for d in project["dependencies"]} <= locked
     for name in ("runtime", "build", "dev"):
-        blocks = re.findall(r"^[\w.-]+==.*?(?=^\S|\Z)", (ROOT / f"requirements/{name}.txt").read_text(), flags=re.MULTILINE | re.DOTALL)
+        text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+        blocks = re.findall(r"^[\w.-]+==.*?(?=^\S|\Z)", text, flags=re.MULTILINE | re.DOTALL)
         assert blocks
         assert [b.split()[0] for b in blocks if "--hash=sha256:" not in b] == []
 

@@ -59,8 +59,8 @@ def test_a_failed_bundle_ends_the_build(front_end: ModuleType) -> None:
 @pytest.mark.slow
 def test_the_wheel_is_whole(tmp_path: Path) -> None:
     """Every file of the package that is text, every bundle and both licences are in the wheel; nothing else is."""
-    command = [sys.executable, "-m", "pip", "wheel", "-qq", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), "."]
-    subprocess.run(command, cwd=ROOT, check=True)
+    pip = [sys.executable, "-m", "pip", "wheel", "-qq", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "-w", str(tmp_path), "."], cwd=ROOT, check=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     here = {f"psoas/{p.relative_to(SOURCE)}" for p in SOURCE.rglob("*") if p.suffix in WRITTEN and p.is_file()}
