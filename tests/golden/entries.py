@@ -45,7 +45,7 @@ SIDE = d.SideProfile(
     surer=("strength_belt",),
 )
 PROFILE = d.Profile(left=SIDE, right=SIDE)
-HELD = d.Held(step=2, since=DAY, load=Load(kind="kg", kg=Decimal("2.5")), extra_reps=1)
+HELD = d.Held(step=2, since=MOMENT, load=Load(kind="kg", kg=Decimal("2.5")), extra_reps=1)
 SIDE_PLAN = d.SidePlan(
     stage=Stage.CONTROL,
     entered=MOMENT,
