@@ -18,7 +18,7 @@ from psoas.knowledge.criteria import facts_of
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
 from psoas.pathway.change import apply
-from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, Stops
+from psoas.pathway.decisions import Change, Decision, Item, Lifted, Plan, Refer, SidePlan, Stops
 from psoas.terms import SIDES, Level, Side
 
 
@@ -58,6 +58,13 @@ class Sat(Struct, frozen=True):
         return self.done.began.date()
 
 
+class Trial(Struct, frozen=True):
+    """The one set of a master-rule trial: what was asked and what came of it (D24)."""
+
+    item: Item
+    done: r.SetDone
+
+
 class Course(Struct, frozen=True, kw_only=True):
     """Everything the decisions may look at. Nothing here is stored; all of it is folded from the record."""
 
@@ -74,6 +81,7 @@ class Course(Struct, frozen=True, kw_only=True):
     plans: tuple[tuple[dt.datetime, Plan], ...] = ()
     sats: tuple[Sat, ...] = ()
     open: Sat | None = None
+    trials: tuple[Dated, ...] = ()  # trial sets (D24), apart from the sessions
     mornings: dict[str, tuple[Dated, ...]] = {}
     days: tuple[Dated, ...] = ()
     weeks: tuple[Dated, ...] = ()
@@ -315,6 +323,9 @@ def _left(course: Course) -> Course:
 def _set_done(course: Course, done: r.SetDone, entry: r.Entry) -> Course:
     if course.open is not None and course.open.done.session == done.session:
         sat = course.open.done
+        if sat.shown.items[done.item].trial:
+            trial = Dated(entry.at, Trial(sat.shown.items[done.item], done), entry.seq)
+            return replace(course, trials=(*course.trials, trial))
         return replace(course, open=replace(course.open, done=replace(sat, sets=(*sat.sets, done), ended=entry.at)))
     return replace(course, sats=tuple(_late(sat, done) for sat in course.sats))
 
@@ -336,7 +347,19 @@ def _skipped(course: Course, session: str, skip: r.Skip) -> Course:
 def _sat(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:
     if course.open is not None and course.open.done.session == done.session:
         course = replace(course, open=None)
-    return _counted(_left(course), Sat(entry.seq, done)) if done.sets else replace(course, open=None)
+    items = done.shown.items
+    course = _gathered_trials(_left(course), done, entry)
+    sets = tuple(s for s in done.sets if not items[s.item].trial)
+    return _counted(course, Sat(entry.seq, replace(done, sets=sets))) if sets else course
+
+
+def _gathered_trials(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:
+    """Trial sets that are told only inside the finished session; those seen when they were made are known already."""
+    seen = {(trial.body.done.session, trial.body.done.item) for trial in course.trials}
+    items = done.shown.items
+    new = [s for s in done.sets if items[s.item].trial and (s.session, s.item) not in seen]
+    trials = tuple(Dated(entry.at, Trial(items[s.item], s), entry.seq) for s in new)
+    return replace(course, trials=(*course.trials, *trials)) if trials else course
 
 
 def _counted(course: Course, sat: Sat) -> Course:

@@ -30,6 +30,8 @@ class Refer(Struct, frozen=True, kw_only=True, tag="refer", omit_defaults=True):
     reasons: tuple[Reason, ...]
     unknown: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    moment: str = ""
+    about: str = ""
 
 
 class AskMore(Struct, frozen=True, kw_only=True, tag="ask_more"):
@@ -355,7 +357,8 @@ Change = (
 class _Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reasons: tuple[Reason, ...]
     changes: tuple[Change, ...] = ()
-    moment: str = ""  # which of D42: session | morning | check | screen | correction | clearance | return | day | wish
+    moment: str = ""  # which of D42: trial session morning check screen tests correction clearance return day wish
+    about: str = ""  # the session, check or entry that it settles
 
 
 class Progress(_Decision, frozen=True, tag="progress"):

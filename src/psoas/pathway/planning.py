@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
-
-from msgspec import Struct
-
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import Cleared, NoProtocolFits, Plan, Profile, SidePlan, SideProfile
-from psoas.pathway.facts import person_facts, side_facts
+from psoas.pathway.decisions import Cleared, NoProtocolFits, Plan, Profile, SidePlan
 from psoas.pathway.selection import main_exercise, select
-from psoas.pathway.sides import GOAL_STAGE, cleared_to, combined, followers, painless
-from psoas.terms import SIDES, Answer, Reason, Side, Stage
-
-RESTRICTED_TOP = Stage.CONTROL
+from psoas.pathway.sides import GOAL_STAGE, cleared_to, combined, followers
+from psoas.pathway.starting import RESTRICTED_TOP, Start, restricted_plan, start_of
+from psoas.terms import SIDES, Reason, Side, Stage
 
 
 def plan(
@@ -28,16 +20,14 @@ def plan(
         return NoProtocolFits(reasons=tuple(Reason(stop.row) for stop in course.stops))
     if protocol not in knowledge.protocols:
         return NoProtocolFits(reasons=(Reason("D33", {"protocol": protocol}),))
-    starts = {side: _start(course, profile, side, cleared=cleared, knowledge=knowledge, now=now) for side in SIDES}
+    starts = {side: start_of(course, profile, side, cautious=_cautious(cleared), knowledge=knowledge, now=now) for side in SIDES}
     made = _plan(profile, starts, cleared=cleared, protocol=protocol, course=course, now=now)
     return _with_main_exercise(made, course, knowledge, now)
 
 
-class Start(Struct, frozen=True):
-    """Where one side starts, before the sides are tied, and by which rows."""
-
-    stage: Stage
-    reasons: tuple[Reason, ...]
+def _cautious(cleared: Cleared) -> bool:
+    """Cleared with caution: none of the pain signs was found, or none was tested (TC14, D09)."""
+    return any(reason.rule == "TC14" for reason in cleared.reasons)
 
 
 def _plan(
@@ -46,7 +36,7 @@ def _plan(
     following = followers(profile)
     stages = combined({side: start.stage for side, start in starts.items()}, following=following)
     sides = {side: _side_plan(starts[side], stages[side], following=side in following, now=now) for side in SIDES}
-    restricted = _restricted(course, now.date())
+    restricted = restricted_plan(course, now.date())
     named = cleared_to(course)
     return Plan(
         protocol=protocol,
@@ -57,7 +47,7 @@ def _plan(
         top=(named or RESTRICTED_TOP) if restricted else Stage.RETURN,
         goal=GOAL_STAGE[course.wish.goal],
         goal_says=course.wish.goal,
-        caution=any(reason.rule == "TC14" for reason in cleared.reasons),
+        caution=_cautious(cleared),
         restricted=restricted,
         reasons=cleared.reasons,
     )
@@ -68,12 +58,6 @@ def _side_plan(start: Start, stage: Stage, *, following: bool, now: dt.datetime)
     return SidePlan(stage=stage, entered=now, trial=not following and stage > Stage.SETTLE, reasons=reasons)
 
 
-def _restricted(course: Course, day: dt.date) -> bool:
-    """Under a clearance of a TC, W5 or U row (D15)."""
-    rows = (row for given in course.clearances if given.body.until >= day for row in given.body.rows)
-    return any(row.startswith(("TC", "TU", "W5")) for row in rows)
-
-
 def _with_main_exercise(made: Plan, course: Course, knowledge: Knowledge, now: dt.datetime) -> Plan | NoProtocolFits:
     """No exercise for the hip flexors on either side, in Stage 2 or higher: no plan (D28)."""
     selections = select(course, plan=made, knowledge=knowledge, now=now)
@@ -82,99 +66,3 @@ def _with_main_exercise(made: Plan, course: Course, knowledge: Knowledge, now: d
         return made
     reasons = [reason for side in without for left in selections[side].left_out for reason in left.reasons]
     return NoProtocolFits(reasons=(Reason("D28"), *reasons))
-
-
-# ---- where one side starts (C3)
-
-
-def _start(
-    course: Course, profile: Profile, side: Side, *, cleared: Cleared, knowledge: Knowledge, now: dt.datetime
-) -> Start:
-    person = person_facts(course, now=now, knowledge=knowledge)
-    facts = side_facts(course, side, now=now, person=person, profile=profile.on(side))
-    rows = list(_rows(profile.on(side), facts, course, knowledge)) or [(Stage.LOAD, Reason("ST6"))]
-    stage = min(stage for stage, _ in rows)
-    caps = [(cap, reason) for cap, reason in _caps(cleared, course, now.date()) if cap < stage]
-    reasons = [reason for of, reason in rows if of is stage] + [reason for _, reason in caps]
-    return Start(min([stage, *(cap for cap, _ in caps)]), tuple(reasons))
-
-
-def _rows(profile: SideProfile, facts: dict[str, Any], course: Course, knowledge: Knowledge) -> Iterator[tuple[Stage, Reason]]:
-    """Every ST row that holds for the side, with the stage it names (D22)."""
-    yield from _settle_rows(profile, facts, knowledge)
-    yield from _first_rows(profile, facts, course, knowledge)
-    if profile.label in ("weak", "both", "tight"):
-        yield _by_screen_s(profile)
-    if profile.label == "neither":
-        yield from _neither_rows(profile, facts, course, knowledge)
-
-
-def _settle_rows(profile: SideProfile, facts: dict[str, Any], knowledge: Knowledge) -> Iterator[tuple[Stage, Reason]]:
-    """ST1: onset at most 72 h ago, resting pain of 4 or more, or a limp."""
-    pain = facts["current_pain"]
-    if pain != "unknown" and pain >= knowledge["irritable_from"]:
-        yield Stage.SETTLE, Reason("ST1", {"pain": pain})
-    if painless(profile):
-        return
-    if facts.get("onset_recent") == "yes":
-        yield Stage.SETTLE, Reason("ST1", {"hours": facts["onset_hours"]})
-    if facts.get("limp") == "yes":
-        yield Stage.SETTLE, Reason("ST1", {"limp": "yes"})
-
-
-def _first_rows(
-    profile: SideProfile, facts: dict[str, Any], course: Course, knowledge: Knowledge
-) -> Iterator[tuple[Stage, Reason]]:
-    """ST2: inhibited, provisional, pain in the test, 65 and new to training, pregnant; the last two for both sides."""
-    age, intake = facts["age"], course.intake
-    new = intake is None or intake.new_to_training is not Answer.NO
-    found = (
-        ("inhibited", profile.inhibited is Answer.YES),
-        ("provisional", profile.provisional or profile.label == "provisional"),
-        ("test pain", "pain_confounded" in profile.tags),
-        ("age", (age == "unknown" or age >= knowledge["older_age"]) and new),
-        ("pregnant", facts.get("pregnant", "unknown") == "yes"),
-    )
-    for why, holds in found:
-        if holds:
-            yield Stage.ACTIVATE, Reason("ST2", {"why": why})
-
-
-def _by_screen_s(profile: SideProfile) -> tuple[Stage, Reason]:
-    if profile.screen_s is Answer.YES:
-        return Stage.CONTROL, Reason("ST5" if profile.label == "tight" else "ST4", {"label": profile.label})
-    return Stage.ACTIVATE, Reason("D22" if profile.label == "tight" else "ST3", {"label": profile.label})
-
-
-def _neither_rows(
-    profile: SideProfile, facts: dict[str, Any], course: Course, knowledge: Knowledge
-) -> Iterator[tuple[Stage, Reason]]:
-    if profile.screen_s is Answer.NO:
-        yield Stage.ACTIVATE, Reason("D22", {"screen_s": "no"})
-    if painless(profile):
-        trained = course.intake is not None and course.intake.trained is Answer.YES
-        yield Stage.LOAD, Reason("ST7" if trained else "D22", {"trained": "yes" if trained else "no"})
-        return
-    pain = _higher(facts["current_pain"], facts["test_pain"])
-    if pain is None or pain > knowledge["pain_green_max"]:
-        yield Stage.CONTROL, Reason("ST6b", {"pain": "unknown" if pain is None else pain})
-    else:
-        yield Stage.LOAD, Reason("ST6", {"pain": pain})
-
-
-def _higher(current: Any, test: Any) -> Decimal | None:
-    """The higher of current and test pain (D05); an unknown current pain is unknown, an untested one is left aside."""
-    if current == "unknown":
-        return None
-    return max(current, test) if test != "unknown" else current
-
-
-def _caps(cleared: Cleared, course: Course, day: dt.date) -> Iterator[tuple[Stage, Reason]]:
-    """What limits the start: S with caution (D09), a restricted plan (D15), a return after a long time (ST8)."""
-    if any(reason.rule == "TC14" for reason in cleared.reasons):
-        yield Stage.CONTROL, Reason("D09")
-    if _restricted(course, day):
-        yield cleared_to(course) or RESTRICTED_TOP, Reason("D15")
-    if course.plan is not None:
-        before = max(course.plan.on(side).stage for side in SIDES)
-        yield min(before.below, Stage.CONTROL), Reason("ST8", {"before": before.value})

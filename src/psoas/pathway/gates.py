@@ -1,0 +1,234 @@
+"""The gates between stages (PR7-PR12, rulings D31, D49-D52, D71): each clause as a reason when it is not met."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from psoas.pathway.counting import Reading
+from psoas.pathway.facts import person_facts
+from psoas.pathway.selection import Selection
+from psoas.pathway.sides import cleared_to, goal_stage, top_stage
+from psoas.pathway.standing import standing
+from psoas.terms import SIDES, Answer, Reason, Side, Stage
+
+GATE_RULE = {Stage.SETTLE: "PR7", Stage.ACTIVATE: "PR8", Stage.CONTROL: "PR9", Stage.LOAD: "PR10", Stage.INTEGRATE: "PR11"}
+_GATE_STAGE_DAYS = {Stage.SETTLE: "stage_days_0", Stage.ACTIVATE: "stage_days_1", Stage.CONTROL: "stage_days_2",
+                    Stage.LOAD: "stage_days_3", Stage.INTEGRATE: "stage_days_4a"}  # fmt: skip
+
+
+def highest(reading: Reading) -> Stage:
+    """The highest stage she will be taken to: her goal's, or her top stage where that is lower (D71)."""
+    facts = person_facts(reading.course, now=reading.now, knowledge=reading.knowledge)
+    goal = goal_stage(reading.course, reading.plan, facts=facts)
+    return min(goal, top_stage(reading.plan, facts=facts, cleared_to=cleared_to(reading.course)))
+
+
+def at_the_top(reading: Reading, side: Side) -> bool:
+    """In her goal or top stage no gate is taken, and gate steps hold nothing back (D44, D50)."""
+    return reading.side(side).stage >= highest(reading)
+
+
+def gate_steps(reading: Reading, selection: Selection) -> dict[str, int]:
+    """The exercises that this stage's gate names and she can do, with the step each needs (D31, D-S)."""
+    if selection.stage is Stage.LOAD:
+        return _load_gate(reading, selection)
+    named = {Stage.ACTIVATE: ("E06", "E07"), Stage.CONTROL: ("E16a", "E03"), Stage.INTEGRATE: ("E12", "E11")}
+    return {name: _gate(reading, name) for name in named.get(selection.stage, ()) if selection.has(name)}
+
+
+def _gate(reading: Reading, name: str) -> int:
+    gate = reading.exercise(name).gate
+    assert gate is not None, f"{name} has no gate step"
+    return gate
+
+
+def _load_gate(reading: Reading, selection: Selection) -> dict[str, int]:
+    """PR10: E08 or E10, and E18; without E18 both; with neither E08 nor E10, E16b (D31, D-S)."""
+    pulls = [name for name in ("E08", "E10") if selection.has(name)]
+    if not pulls:
+        pulls = ["E16b"] if selection.has("E16b") else []
+    if selection.has("E18") or _waits(selection, "E18", reading):
+        nearest = max(pulls, key=lambda name: _past_gate(reading, selection.side, name), default=None)
+        return {name: _gate(reading, name) for name in (*([nearest] if nearest else []), "E18")}
+    return {name: _gate(reading, name) for name in pulls}
+
+
+def _waits(selection: Selection, name: str, reading: Reading) -> bool:
+    """Not yet joined, and not excluded either: nothing in what was left out names it."""
+    return name in reading.knowledge.exercises and all(left.exercise != name for left in selection.left_out)
+
+
+def _past_gate(reading: Reading, side: Side, name: str) -> tuple[bool, int]:
+    exercise = reading.exercise(name)
+    held = standing(reading.plan, side=side, exercise=exercise)
+    past = held.step >= _gate(reading, name)
+    return past, len(run_of(reading, name, side)) if past else held.step - _gate(reading, name)
+
+
+def run_of(reading: Reading, name: str, side: Side) -> tuple[int, ...]:
+    """The exercise's run on the step where it stands, since it came there or the side came into the stage (D38)."""
+    if reading.broken_by_gap():
+        return ()
+    held = standing(reading.plan, side=side, exercise=reading.exercise(name))
+    return reading.run(name, side, since=max(held.since, reading.side(side).entered))
+
+
+def unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
+    """Every clause of this side's next gate that is not met; nothing when the gate may be passed."""
+    side = selection.side
+    if selection.stage not in GATE_RULE or at_the_top(reading, side):
+        yield Reason("D71")
+        return
+    yield from _named_unmet(reading, selection)
+    yield from _time_unmet(reading, side)
+    if selection.stage is Stage.LOAD:
+        yield from _strength_unmet(reading, "PR10")
+        yield from _walk_unmet(reading)
+    elif selection.stage is Stage.INTEGRATE:
+        yield from _strength_unmet(reading, "PR11")
+        yield from _pain_free_unmet(reading, selection)
+
+
+def _named_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
+    rule, needed = GATE_RULE[selection.stage], int(reading.knowledge["clean_sessions_to_progress"])
+    steps = gate_steps(reading, selection)
+    if not steps:
+        yield Reason("D31", {"stage": selection.stage.value})
+    for name, gate in steps.items():
+        held = standing(reading.plan, side=selection.side, exercise=reading.exercise(name))
+        run = run_of(reading, name, selection.side)
+        if held.step < gate:
+            yield Reason(rule, {"exercise": name, "step": held.step, "gate": gate})
+        elif len(run) < needed:
+            yield Reason("PR1", {"exercise": name, "run": len(run), "needed": needed})
+        elif not reading.run_is_dense(run):
+            yield Reason("PR2", {"exercise": name})
+    if selection.stage is Stage.ACTIVATE and selection.has("E15") and not _begun(reading, "E15", selection.side):
+        yield Reason("PR8", {"exercise": "E15"})
+
+
+def _begun(reading: Reading, name: str, side: Side) -> bool:
+    """E15 was begun in each of the last three sessions (D50)."""
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    last = range(max(len(reading.course.sats) - needed, 0), len(reading.course.sats))
+    works = [reading.work_of(i, name, side) for i in last]
+    return len(works) == needed and all(work is not None and work.sets for work in works)
+
+
+def _time_unmet(reading: Reading, side: Side) -> Iterator[Reason]:
+    """PR12: days from the first session in the stage, anew after each entry (D50)."""
+    here = reading.side(side)
+    needed = int(reading.knowledge[_GATE_STAGE_DAYS[here.stage]])
+    days = days_in_stage(reading, side)
+    if days < needed:
+        yield Reason("PR12", {"stage": here.stage.value, "days": days, "needed": needed})
+
+
+def days_in_stage(reading: Reading, side: Side) -> int:
+    """Days since the first session in this stage; 0 before it. In stage 0 since it was entered (D49)."""
+    here = reading.side(side)
+    if here.stage is Stage.SETTLE:
+        return (reading.today - here.entered.date()).days
+    first = next((sat.day for sat in reading.course.sats if sat.done.began >= here.entered), None)
+    return (reading.today - first).days if first else 0
+
+
+def _strength_unmet(reading: Reading, rule: str) -> Iterator[Reason]:
+    """The weaker side's strength against the other, by the newest test of the last 28 days (D51)."""
+    if any(rule in given.body.rows and given.body.until >= reading.today for given in reading.course.clearances):
+        return
+    lsi, method = weaker_lsi(reading)
+    needed = needed_lsi(reading, rule, method)
+    if lsi is None:
+        yield Reason(rule, {"lsi": "unknown", "needed": needed})
+    elif lsi < needed:
+        yield Reason(rule, {"lsi": int(lsi), "needed": needed})
+    elif any(_needs_w6(reading, side) for side in SIDES):
+        yield Reason("W8")
+
+
+def needed_lsi(reading: Reading, rule: str, method: str) -> Decimal:
+    """85 by belt or hand-held, 80 by home scale or repetitions for PR10; 90 by any for PR11 and E13."""
+    if rule == "PR11":
+        return reading.knowledge["lsi_return"]
+    return reading.knowledge["lsi_gate_lab" if method in ("belt", "hand") else "lsi_gate_home"]
+
+
+def weaker_lsi(reading: Reading) -> tuple[Decimal | None, str]:
+    """The lower of both sides' LSI and its method; None without a test of the last 28 days with pain 2 or less."""
+    if not _tested_lately(reading):
+        return None, ""
+    known = [
+        (p.lsi, p.lsi_method)
+        for p in (reading.plan.profile.on(side) for side in SIDES)
+        if p.lsi is not None and p.lsi_method != "mmt"
+        and (p.test_pain is None or p.test_pain <= reading.knowledge["test_pain_max"])
+    ]  # fmt: skip
+    return min(known) if len(known) == len(SIDES) else (None, "")
+
+
+def _tested_lately(reading: Reading) -> bool:
+    valid = int(reading.knowledge["test_valid_days"])
+    return any(
+        dated.body.findings.strength and (reading.today - dated.day).days <= valid for dated in reading.course.tests
+    )
+
+
+def _needs_w6(reading: Reading, side: Side) -> bool:
+    """A W8 person needs the hold screen passed too (D51)."""
+    profiles = reading.plan.profile
+    w8 = all(profiles.on(of).symptomatic for of in SIDES) or reading.course.facts.get("hip_or_back_disease", "unknown") != "no"
+    return w8 and profiles.on(side).screen_s is not Answer.YES
+
+
+def _walk_unmet(reading: Reading) -> Iterator[Reason]:
+    """Walking 30 minutes with pain of 1 or less, as last asked in the week (PR10)."""
+    told = [week.body.walk30 for week in reading.course.weeks if _this_fortnight(reading, week.day)]
+    if not told or told[-1] is None or told[-1] > reading.knowledge["walk_pain_max"]:
+        yield Reason("PR10", {"walk": "unknown" if not told or told[-1] is None else told[-1]})
+
+
+def _this_fortnight(reading: Reading, day: dt.date) -> bool:
+    return (reading.today - day).days <= reading.knowledge["triage_valid_days"]
+
+
+def _pain_free_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
+    """PR11: pain 0 in all sets of E11 and E12 for 14 days, 0-1 in daily life, and no TU2 factor (D52)."""
+    first = reading.today - dt.timedelta(days=int(reading.knowledge["pain_free_days"]))
+    for index, sat in enumerate(reading.course.sats):
+        works = [reading.work_of(index, name, selection.side) for name in ("E11", "E12")] if sat.day >= first else []
+        if any(s.pain.get(selection.side) != 0 for work in works if work for s in work.sets):
+            yield Reason("PR11", {"pain": "in a set"})
+            break
+    told = [week.body.worst.get(selection.side) for week in reading.course.weeks if _this_fortnight(reading, week.day)]
+    if not told or told[-1] is None or told[-1] > reading.knowledge["daily_pain_max"]:
+        yield Reason("PR11", {"daily_pain": "unknown" if not told or told[-1] is None else told[-1]})
+    if tu2_factor(reading) is not Answer.NO:
+        yield Reason("PR11", {"factor": tu2_factor(reading).value})
+
+
+def tu2_factor(reading: Reading) -> Answer:
+    """Night or rest pain, a limp, painful rotation now, or a rise of load before the plan (D52)."""
+    facts = reading.course.facts
+    names = ("load_rise", "night_pain", "rest_pain", "limp", "painful_rotation")
+    answers = [Answer(facts.get(name, "unknown")) for name in names]
+    if Answer.YES in answers:
+        return Answer.YES
+    return Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.NO
+
+
+def settled(reading: Reading, side: Side) -> bool:
+    """PR7 by D49: pain 2 or less and no limp on two dates in a row, the second at most 1 above the first, after 7 days."""
+    if days_in_stage(reading, side) < reading.knowledge["stage_days_0"]:
+        return False
+    days = {d.day: d.body for d in reading.course.days}
+    today, before = days.get(reading.today), days.get(reading.today - dt.timedelta(days=1))
+    if today is None or before is None:
+        return False
+    now, then = today.now.get(side), before.now.get(side)
+    if now is None or then is None or Answer.NO != today.limp or Answer.NO != before.limp:
+        return False
+    limit = reading.knowledge["settle_pain"]
+    return bool(now <= limit and then <= limit and now - then <= reading.knowledge["settled_rise"])

@@ -1,0 +1,193 @@
+"""Going up: one stage, one step of one exercise, or one exercise joining (C6, rulings D44-D48, D50, D53, D54)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from psoas.knowledge.schema import Exercise
+from psoas.pathway.counting import Reading
+from psoas.pathway.decisions import Change, Joins, StepTo
+from psoas.pathway.effort import within_work
+from psoas.pathway.gates import GATE_RULE, at_the_top, gate_steps, run_of, unmet
+from psoas.pathway.holding import held_back
+from psoas.pathway.lines import line_above
+from psoas.pathway.selection import Chosen, Selection
+from psoas.pathway.standing import bilateral, standing
+from psoas.pathway.tying import following, stage_up
+from psoas.terms import BOTH, SIDES, Reason, Side, Stage
+
+GATE_ORDER = ("E06", "E07", "E16a", "E03", "E10", "E18", "E08", "E12", "E11")
+SLOT_ORDER = (4, 3, 7, 5, 6, 8)
+_TOGETHER = (Stage.INTEGRATE, Stage.RETURN)
+
+
+class Rise(Struct, frozen=True):
+    """One thing that may go up now, and why."""
+
+    changes: tuple[Change, ...]
+    reasons: tuple[Reason, ...]
+
+
+def rises(reading: Reading, selections: dict[Side, Selection]) -> Rise | None:
+    """The one thing that goes up at this decision, or None (D44): stage, then steps, then a joining exercise."""
+    open_sides = [side for side in SIDES if not list(held_back(reading, side))]
+    if len(open_sides) < len(SIDES) and any(r.rule in _FOR_BOTH for side in SIDES for r in held_back(reading, side)):
+        return None
+    return _stage(reading, selections, open_sides) or _joining(reading, selections, open_sides) or _step(reading, selections, open_sides)
+
+
+_FOR_BOTH = frozenset({"D65", "HO5", "HO6", "D62", "D13"})
+
+
+# ---- a stage (D50)
+
+
+def _stage(reading: Reading, selections: dict[Side, Selection], open_sides: list[Side]) -> Rise | None:
+    ready = [side for side in open_sides if not list(unmet(reading, selections[side]))]
+    up = _allowed_up(reading, ready)
+    if not up:
+        return None
+    changes: list[Change] = []
+    for side in up:
+        stage = reading.side(side).stage.above
+        changes += stage_up(reading, side, stage, trial=side not in following(reading))
+    rule = GATE_RULE[reading.side(up[0]).stage]
+    reasons = tuple(Reason(rule, {"side": side.value, "stage": reading.side(side).stage.above.value}) for side in up)
+    return Rise(tuple(changes), (*reasons, Reason("D50")))
+
+
+def _allowed_up(reading: Reading, ready: list[Side]) -> list[Side]:
+    """A follower goes with or after its leader; 4a and 4b are entered by both; else one stage at most lies between (D23)."""
+    follows = following(reading)
+    allowed = []
+    for side in ready:
+        stage, others = reading.side(side).stage.above, reading.side(side.other).stage
+        with_other = others.above if side.other in ready and others < stage else others
+        if side in follows and with_other < stage:
+            continue
+        if stage in _TOGETHER and max(with_other, others) < stage:
+            continue
+        if side.other not in follows and stage > with_other.above:
+            continue
+        allowed.append(side)
+    return allowed
+
+
+# ---- an exercise joining (E18, or at her wish)
+
+
+def _joining(reading: Reading, selections: dict[Side, Selection], open_sides: list[Side]) -> Rise | None:
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    for side in open_sides:
+        here = reading.side(side)
+        held = here.held.get("E18")
+        if here.stage is not Stage.LOAD or (held is not None and held.since >= here.entered):
+            continue
+        for name in ("E08", "E10", "E16b"):
+            if selections[side].has(name) and len(run_of(reading, name, side)) >= needed:
+                step = max(held.step - 1, 1) if held else 1
+                joins = Joins(exercise="E18", side=side.value, step=step)
+                return Rise((joins,), (Reason("PR10", {"joins": "E18"}), Reason("D44", {"exercise": "E18", "side": side.value})))
+    return None
+
+
+# ---- a step
+
+
+class Ready(Struct, frozen=True):
+    """An exercise that has earned its next step, on the sides that earned it."""
+
+    exercise: Exercise
+    sides: tuple[Side, ...]
+    since: dt.date
+    below_gate: bool
+    slot: int
+
+
+def _step(reading: Reading, selections: dict[Side, Selection], open_sides: list[Side]) -> Rise | None:
+    for ready in sorted(ready_exercises(reading, selections, open_sides), key=_order):
+        changes = [change for side in ready.sides if (change := _next_step(reading, selections[side], ready.exercise, side))]
+        if changes:
+            reasons = [Reason("PR1", {"exercise": ready.exercise.id, "side": c.side}) for c in changes]
+            jumps = [Reason("PR5", {"jump": int(c.jump)}) for c in changes if c.jump is not None]
+            kind = "PR5" if changes[0].load != changes[0].was_load else "PR4"
+            return Rise(tuple(_distinct(changes)), (*reasons, Reason(kind, _step_values(changes[0])), *jumps))
+    return None
+
+
+def _step_values(change: StepTo) -> dict[str, object]:
+    return {"exercise": change.exercise, "from": change.was, "to": change.step}
+
+
+def _distinct(changes: list[StepTo]) -> list[StepTo]:
+    kept: list[StepTo] = []
+    for change in changes:
+        if change not in kept:
+            kept.append(change)
+    return kept
+
+
+def _order(ready: Ready) -> tuple[object, ...]:
+    """D44: below the gate step first, in its order; then ready longest, then slot, then number."""
+    if ready.below_gate:
+        return (0, GATE_ORDER.index(ready.exercise.id), dt.date.min, 0, ready.exercise.id)
+    return (1, 0, ready.since, SLOT_ORDER.index(ready.slot), ready.exercise.id)
+
+
+def ready_exercises(reading: Reading, selections: dict[Side, Selection], open_sides: list[Side]) -> Iterator[Ready]:
+    """Every exercise with a dense run of three that may go up, each with the sides that earned it."""
+    found: dict[str, list[tuple[Side, Chosen, dt.date]]] = {}
+    for side in open_sides:
+        for chosen in selections[side].chosen:
+            since = _earned(reading, selections[side], chosen)
+            if since is not None:
+                found.setdefault(chosen.exercise, []).append((side, chosen, since))
+    for name, earned in found.items():
+        exercise = reading.exercise(name)
+        sides = tuple(side for side, _, _ in earned)
+        below = any(_below_gate(reading, selections[side], exercise) for side in sides) and name in GATE_ORDER
+        yield Ready(exercise, sides, min(since for _, _, since in earned), below, earned[0][1].slot)
+
+
+def _earned(reading: Reading, selection: Selection, chosen: Chosen) -> dt.date | None:
+    """The date of the session that made its run three, if it may go up now."""
+    exercise, side = reading.exercise(chosen.exercise), chosen.side
+    run = run_of(reading, exercise.id, side)
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    if len(run) < needed or not reading.run_is_dense(run) or not may_rise(reading, selection, exercise):
+        return None
+    return reading.course.sats[run[-needed]].day
+
+
+def may_rise(reading: Reading, selection: Selection, exercise: Exercise) -> bool:
+    """Not fixed in this stage, not waiting on its gate step, not ahead of a leader, with a line above that is open."""
+    side = selection.side
+    held = standing(reading.plan, side=side, exercise=exercise)
+    if selection.stage in exercise.fixed or not exercise.ladder[1:]:
+        return False
+    if side in following(reading):
+        leader = standing(reading.plan, side=side.other, exercise=exercise)
+        if held.step >= leader.step:
+            return False
+    gate = gate_steps(reading, selection).get(exercise.id)
+    if gate is not None and held.step >= gate and not at_the_top(reading, side):
+        return False
+    return line_above(reading, selection, exercise, held) is not None
+
+
+def _below_gate(reading: Reading, selection: Selection, exercise: Exercise) -> bool:
+    gate = gate_steps(reading, selection).get(exercise.id)
+    return gate is not None and standing(reading.plan, side=selection.side, exercise=exercise).step < gate
+
+
+def _next_step(reading: Reading, selection: Selection, exercise: Exercise, side: Side) -> StepTo | None:
+    held = standing(reading.plan, side=side, exercise=exercise)
+    above = line_above(reading, selection, exercise, held)
+    if above is None or not within_work(reading, exercise, held, above, side):
+        return None
+    together = bilateral(exercise, held.step) and bilateral(exercise, above.step)
+    return StepTo(exercise=exercise.id, side=BOTH if together else side.value, step=above.step, was=held.step, load=above.load,
+                  was_load=held.load, extra_reps=above.extra_reps, jump=above.jump)  # fmt: skip

@@ -1,0 +1,278 @@
+"""Stopping and sending on during the course, and coming back (C10, rulings D13-D16, D58, D60, D64, D66-D68)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway.counting import Reading
+from psoas.pathway.course import Course, Stop
+from psoas.pathway.decisions import Change, HeldUntil, Lifted, Stops
+from psoas.pathway.facts import worst_pain
+from psoas.pathway.record import CheckAnswered
+from psoas.pathway.selection import deep_front
+from psoas.terms import SIDES, Answer, Level, Reason, Side, Stage
+
+MUCH_BETTER = ("very_much_better", "much_better")
+BACK_ONE_STAGE = frozenset({"SR3", "SR5", "SR6", "SR8"})
+
+
+class Referral(Struct, frozen=True):
+    """A row that sends her to somebody: it stops the course, or only holds it (D13)."""
+
+    reason: Reason
+    level: Level = Level.CLINICIAN
+    holds: bool = False
+
+    def change(self, reading: Reading) -> Change:
+        """What it does to the course."""
+        if self.holds:
+            until = reading.today + dt.timedelta(days=int(reading.knowledge["c_hold_days"]))
+            return HeldUntil(until=until, rows=(self.reason.rule,))
+        return Stops(level=self.level, rows=(self.reason.rule,))
+
+
+def referrals(reading: Reading) -> list[Referral]:
+    """Every row of the course that now calls for somebody and does not stop or hold it already."""
+    standing = {stop.row for stop in reading.course.stops} | set(reading.plan.held_for)
+    return [referral for referral in _all(reading) if referral.reason.rule not in standing]
+
+
+def _all(reading: Reading) -> Iterator[Referral]:
+    yield from _reds(reading)
+    yield from _pinches(reading)
+    yield from _front_pain(reading)
+    yield from _stage_zero(reading)
+    yield from _failed_trials(reading)
+    yield from _still_too_sore(reading)
+
+
+def _last_leave(reading: Reading) -> dt.date | None:
+    return reading.course.clearances[-1].day if reading.course.clearances else None
+
+
+def _reds(reading: Reading) -> Iterator[Referral]:
+    """SR6: three dates with a red on either side within 14 days, since the last clearance (D41)."""
+    days = int(reading.knowledge["red_refer_window_days"])
+    reds = reading.recent_reds(None, days=days, since=_last_leave(reading))
+    if len(reds) >= reading.knowledge["red_to_refer"]:
+        yield Referral(Reason("SR6", {"reds": len(reds), "days": days}))
+
+
+def _pinches(reading: Reading) -> Iterator[Referral]:
+    """RG4 again, or still pinching or snapping with pain in daily life after 14 days (D60)."""
+    days = dt.timedelta(days=int(reading.knowledge["pinch_days"]))
+    told = [(d.day, d.body.decision) for d in reading.course.decisions]
+    since = _last_leave(reading) or dt.date.min
+    pinched = [day for day, decision in told for r in decision.reasons if r.rule == "RG4" and day >= since]
+    still = any(
+        answer is Answer.YES and week.day >= min(pinched) + days
+        for week in reading.course.weeks if pinched and week.day >= since
+        for answer in week.body.snaps.values()
+    )  # fmt: skip
+    if still or _same_again(told, since):
+        yield Referral(Reason("RG4"))
+
+
+def _same_again(told: list[tuple[dt.date, object]], since: dt.date) -> bool:
+    seen: set[tuple[object, object]] = set()
+    for day, decision in told:
+        for reason in getattr(decision, "reasons", ()):
+            if reason.rule == "RG4" and "exercise" in reason.values and day >= since:
+                key = (reason.values["exercise"], reason.values["side"])
+                if key in seen:
+                    return True
+                seen.add(key)
+    return False
+
+
+def _front_pain(reading: Reading) -> Iterator[Referral]:
+    """CL3 in two sessions within 14 days (D29)."""
+    first = reading.today - dt.timedelta(days=int(reading.knowledge["front_pain_window_days"]))
+    since = max(first, _last_leave(reading) or first)
+    for side in SIDES:
+        sats = [sat for sat in reading.course.sats if sat.day >= since and deep_front(sat.done, side)]
+        if len(sats) >= reading.knowledge["front_pain_sessions"]:
+            yield Referral(Reason("CL3", {"side": side.value}))
+            return
+
+
+def _stage_zero(reading: Reading) -> Iterator[Referral]:
+    """Over 14 days in Stage 0 (D49), or two reds in seven days there (D58)."""
+    for side in SIDES:
+        here = reading.side(side)
+        if here.stage is not Stage.SETTLE:
+            continue
+        days = (reading.today - here.entered.date()).days
+        reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=here.entered.date())
+        if days > reading.knowledge["stage_0_max_days"]:
+            yield Referral(Reason("D49", {"days": days}))
+        if len(reds) >= reading.knowledge["red_to_stage_down"]:
+            yield Referral(Reason("RG3", {"stage": "0"}))
+
+
+def _failed_trials(reading: Reading) -> Iterator[Referral]:
+    """The third failed trial for one stage: C-hold (D24)."""
+    most = reading.knowledge["trials_failed_max"]
+    for side in SIDES:
+        for stage, failed in reading.side(side).failed.items():
+            if failed >= most:
+                yield Referral(Reason("D24", {"stage": stage, "failed": failed}), holds=True)
+                return
+
+
+def _still_too_sore(reading: Reading) -> Iterator[Referral]:
+    """Current pain above 5, and still when asked on a later date: TC15 (D12)."""
+    if not reading.course.days or reading.course.days[-1].day != reading.today:
+        return
+    newest = reading.course.days[-1]
+    earlier = [day for day in reading.course.days if day.day < newest.day]
+    for side in SIDES:
+        if earlier and reading.too_sore(newest.body.now.get(side)) and reading.too_sore(earlier[-1].body.now.get(side)):
+            yield Referral(Reason("TC15", {"pain": newest.body.now[side]}))
+            return
+
+
+# ---- at a check (D65, D67, D68, D72)
+
+
+def check_referrals(reading: Reading, check: CheckAnswered, *, fell: tuple[Side, ...]) -> list[Referral]:
+    """SR3 at 2 weeks, SR4 at 4 and 6, SR5 by tests, SR7 at 12, and the end at 24 weeks."""
+    found = list(_check_rows(reading, check, fell))
+    standing = {stop.row for stop in reading.course.stops} | set(reading.plan.held_for)
+    return [referral for referral in found if referral.reason.rule not in standing]
+
+
+def _check_rows(reading: Reading, check: CheckAnswered, fell: tuple[Side, ...]) -> Iterator[Referral]:
+    k = reading.knowledge
+    if fell:
+        yield Referral(Reason("SR5", {"side": fell[0].value}))
+    if check.day == k["check_day_1"]:
+        yield from _worse(reading, check)
+    if k["stall_from_day"] <= check.day <= k["stall_to_day"] and not _well(reading, check):
+        yield from _stalled(reading, check)
+    if check.day == 7 * k["programme_weeks"] and not _well(reading, check):
+        gain = psfs_gain(reading.course, check)
+        if (gain is None or gain < k["psfs_medium"]) and check.change not in MUCH_BETTER:
+            yield Referral(Reason("SR7", {"gain": "unknown" if gain is None else gain}), holds=True)
+    if check.day >= 7 * k["programme_weeks_max"]:
+        yield Referral(Reason("D72"), holds=True)
+
+
+def psfs(scores: tuple[Decimal | None, ...]) -> Decimal | None:
+    """Mean of the activities' scores; None while one of them is not known."""
+    known = [score for score in scores if score is not None]
+    return sum(known, Decimal(0)) / len(known) if known and len(known) == len(scores) else None
+
+
+def psfs_gain(course: Course, check: CheckAnswered) -> Decimal | None:
+    """The mean now less the mean at intake; positive is better; None where either is not known."""
+    intake = course.intake
+    before = psfs(tuple(a.score for a in intake.activities)) if intake else None
+    now = psfs(check.scores)
+    return None if before is None or now is None else now - before
+
+
+def _well(reading: Reading, check: CheckAnswered) -> bool:
+    """Worst 2 or less and PSFS 8 or more: SR4 and SR7 are not read (D67)."""
+    worst = [check.worst.get(side) for side in SIDES]
+    mean = psfs(check.scores)
+    fine = all(pain is not None and pain <= reading.knowledge["pain_green_max"] for pain in worst)
+    return fine and mean is not None and mean >= reading.knowledge["discharge_psfs"]
+
+
+def _worse(reading: Reading, check: CheckAnswered) -> Iterator[Referral]:
+    k, intake = reading.knowledge, reading.course.intake
+    gain = psfs_gain(reading.course, check)
+    if gain is not None and gain <= -k["psfs_small"]:
+        yield Referral(Reason("SR3", {"psfs": gain}))
+        return
+    for side in SIDES:
+        before = intake.sides[side].worst if intake and side in intake.sides else None
+        now = check.worst.get(side)
+        if before is not None and now is not None and now - before >= k["worse_pain"]:
+            yield Referral(Reason("SR3", {"side": side.value, "rise": now - before}))
+            return
+
+
+def _stalled(reading: Reading, check: CheckAnswered) -> Iterator[Referral]:
+    """SR4: three quarters attended, and neither pain nor function better by the small amounts."""
+    k, intake = reading.knowledge, reading.course.intake
+    first = reading.calendar.first_day
+    if intake is None or first is None:
+        return
+    share = reading.adherence(first=first)
+    side = max(SIDES, key=lambda of: (intake.sides[of].worst or Decimal(0)) if of in intake.sides else Decimal(0))
+    before, now, gain = intake.sides[side].worst, check.worst.get(side), psfs_gain(reading.course, check)
+    if share is None or share * 100 < k["min_adherence"] or before is None or now is None:
+        return
+    better = before - now >= k["nprs_small"] or (before - now) * 100 >= k["nprs_small_percent"] * before > 0
+    if not better and (gain is None or gain < k["psfs_small"]):
+        yield Referral(Reason("SR4", {"pain": before - now, "gain": "unknown" if gain is None else gain}), holds=True)
+
+
+# ---- coming back (D13, D14, D16)
+
+
+def lifted(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Lifted | None:
+    """The stops that are lifted now: by leave, by having been seen, by a full screen at least 24 h later."""
+    held = course.plan.held_for if course.plan else ()
+    rows = [stop.row for stop in course.stops if _may_lift(course, stop, knowledge)]
+    rows += [row for row in held if _leave_for(course, row, knowledge, since=None)]
+    return Lifted(rows=tuple(dict.fromkeys(rows))) if rows else None
+
+
+def _may_lift(course: Course, stop: Stop, knowledge: Knowledge) -> bool:
+    if stop.level is Level.EMERGENCY:
+        return _seen_for(course, stop) and _screened_clear(course, stop, knowledge)
+    if stop.level is Level.URGENT:
+        leave = _leave_for(course, stop.row, knowledge, since=stop.at)
+        return leave or (_seen_for(course, stop) and _screened_clear(course, stop, knowledge))
+    if _leave_for(course, stop.row, knowledge, since=stop.at):
+        return True
+    by_screen = stop.unknown or stop.row.startswith("TC")
+    return by_screen and _false_later(course, stop, knowledge)
+
+
+def _seen_for(course: Course, stop: Stop) -> bool:
+    return any(seen.at > stop.at and stop.row in seen.body.rows for seen in course.seens)
+
+
+def _screened_clear(course: Course, stop: Stop, knowledge: Knowledge) -> bool:
+    """A full screen at least 24 h after the flag with no E or U row true (D16)."""
+    wait = dt.timedelta(hours=int(knowledge["flag_rescreen_hours"]))
+    newest = course.screens[-1] if course.screens else None
+    return newest is not None and newest.at >= stop.at + wait and newest.body.level.rank < Level.URGENT.rank
+
+
+def _false_later(course: Course, stop: Stop, knowledge: Knowledge) -> bool:
+    """A full screen at least 24 h later in which the row is false (D13)."""
+    wait = dt.timedelta(hours=int(knowledge["flag_rescreen_hours"]))
+    newest = course.screens[-1] if course.screens else None
+    told = newest is not None and newest.at >= stop.at + wait
+    return bool(told and newest and stop.row not in (*newest.body.fired, *newest.body.unknown))
+
+
+def _leave_for(course: Course, row: str, knowledge: Knowledge, *, since: dt.datetime | None) -> bool:
+    """A clearance that names the row, given after it fired, by somebody who may clear it (D14)."""
+    return any(
+        row in given.body.rows and (since is None or given.at >= since) and may_clear(row, quoted=given.body.quoted, knowledge=knowledge)
+        for given in course.clearances
+    )
+
+
+QUOTABLE_COURSE_ROWS = ("SR", "D13", "D24", "D49", "D58", "D72", "RG", "CL3", "HO7")
+
+
+def may_clear(row: str, *, quoted: bool, knowledge: Knowledge) -> bool:
+    """A clinician may clear any C or U row except TC1; the person may quote hers for the rows D14 names."""
+    flag = knowledge.red_flags.get(row)
+    if row == "TC1" or (flag is not None and flag.level is Level.EMERGENCY):
+        return False
+    if not quoted:
+        return True
+    return flag.quotable if flag is not None else row.startswith(QUOTABLE_COURSE_ROWS)
