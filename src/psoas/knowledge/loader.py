@@ -78,7 +78,9 @@ class _Shelf:
         notes = Notes(file, numbers=self.numbers)
         tables = self.tables(file, notes=notes)
         for name in tables.keys() - kinds.keys():
-            notes.add(name, cause="is not a table of this file", remedy="Begin each entry with one of " + _headers(kinds))
+            notes.add(
+                name, cause="is not a table of this file", remedy="Begin each entry with one of " + _headers(kinds)
+            )
         found: dict[str, dict[str, Any]] = {name: {} for name in kinds}
         for name, kind in kinds.items():
             rows = tables.get(name, [])

@@ -17,15 +17,17 @@ def split(text: str, *, notes: Notes) -> tuple[str, str] | None:
     """Head and prose of a Markdown file, or None after noting that the head is not fenced."""
     parts = re.split(r"^\+\+\+[ \t]*$", text, maxsplit=2, flags=re.MULTILINE)
     if len(parts) != 3 or parts[0].strip():
-        notes.add("head", cause="is not fenced", remedy=f"Begin with a line {FENCE}, then the TOML head, then a line {FENCE}")
+        notes.add(
+            "head", cause="is not fenced", remedy=f"Begin with a line {FENCE}, then the TOML head, then a line {FENCE}"
+        )
         return None
     return parts[1], parts[2].strip()
 
 
 def sections(prose: str) -> dict[str, str]:
-    """The text under each second-level heading.
+    r"""The text under each second-level heading.
 
-    >>> sections("## Steps\\n1. Lie down.\\n## Cues\\n- Breathe.")
+    >>> sections("## Steps\n1. Lie down.\n## Cues\n- Breathe.")
     {'Steps': '1. Lie down.', 'Cues': '- Breathe.'}
     """
     parts = re.split(r"^## +(.+?)[ \t]*$", prose, flags=re.MULTILINE)[1:]
@@ -33,9 +35,9 @@ def sections(prose: str) -> dict[str, str]:
 
 
 def items(text: str) -> tuple[str, ...]:
-    """The items of a list, each on one line; lines that go on an item are joined to it.
+    r"""The items of a list, each on one line; lines that go on an item are joined to it.
 
-    >>> items("1. Lie down,\\n   knees bent.\\n2. Breathe.")
+    >>> items("1. Lie down,\n   knees bent.\n2. Breathe.")
     ('Lie down, knees bent.', 'Breathe.')
     """
     found: list[str] = []

@@ -179,7 +179,7 @@ def _criterion(notes: Notes, raw: Any, key: str) -> Any:
         case {"not": part, **rest} if not rest:
             return Not(_criterion(notes, part, f"{key}.not"))
         case {"fact": str(fact), **rest} if len(rest) == 1:
-            (relation, value), = rest.items()
+            ((relation, value),) = rest.items()
             return _leaf(notes, f"{key}.{fact}", fact=fact, relation=relation, value=value)
     notes.add(
         key,

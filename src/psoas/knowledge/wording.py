@@ -1,0 +1,121 @@
+"""Reasons and decisions in words. Nothing is decided here: ids and values come in, sentences go out.
+
+A value that a sentence needs and does not get never breaks it: the rule's plain sentence stands in (section `plain`),
+else its title. Percentages and averages are shown rounded down to one decimal (ruling D04).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+from string import Formatter
+from typing import Any
+
+from psoas.knowledge.schema import Knowledge
+from psoas.terms import Level, Reason
+
+_TENTH = Decimal("0.1")
+
+
+def sentence(reason: Reason, knowledge: Knowledge) -> str:
+    """What this reason says to the person; for a row that could only not be ruled out, just that."""
+    rule = knowledge.rules.get(reason.rule)
+    if rule is None:
+        return f"Rule {reason.rule}."
+    if rule.table == "C1" and reason.values.get("unknown"):
+        return said("unknown_row", section="mark", knowledge=knowledge, title=_lowered(rule.title))
+    plain = knowledge.words.get("plain", {}).get(rule.id, f"{rule.title}.")
+    return filled(rule.said, values=reason.values, knowledge=knowledge) or plain
+
+
+def change_of(reason: Reason, knowledge: Knowledge) -> str:
+    """What would change it; empty for a rule that says nothing of that."""
+    rule = knowledge.rules.get(reason.rule)
+    return rule.change if rule else ""
+
+
+def title_of(rule: str, *, knowledge: Knowledge) -> str:
+    """The title of a rule, or its id where there is no such rule."""
+    return knowledge.rules[rule].title if rule in knowledge.rules else rule
+
+
+def decision_sentence(kind: str, *, knowledge: Knowledge, level: Level | None = None) -> str:
+    """A decision of this kind (its tag, or its class name) in one sentence; a referral by how soon."""
+    key = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind).lstrip("_")
+    return said(f"{key}_{level.value}" if level else key, section="decision", knowledge=knowledge)
+
+
+def change_sentence(kind: str, *, values: Mapping[str, Any], knowledge: Knowledge) -> str:
+    """What one change of a decision does, by its tag; exercises and stages are named."""
+    names = dict(values)
+    exercise, stage = values.get("exercise"), values.get("stage")
+    if exercise in knowledge.exercises:
+        names["exercise"] = knowledge.exercises[exercise].name
+    if stage is not None:
+        names["stage_name"] = word(str(stage), section="stage", knowledge=knowledge)
+    return said(kind, section="change", knowledge=knowledge, **names)
+
+
+def values_of(reason: Reason, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """The numbers and answers the reason read, each with its name in words, in the order they were read."""
+    return tuple(
+        (name_of(name, knowledge=knowledge), shown(value, knowledge=knowledge)) for name, value in reason.values.items()
+    )
+
+
+def name_of(fact: str, *, knowledge: Knowledge) -> str:
+    """A fact's or value's name in words: the question that was asked, else its word, else its id."""
+    question = knowledge.questions.get(fact)
+    return question.ask if question else word(fact, section="value", knowledge=knowledge)
+
+
+def word(key: str, *, section: str, knowledge: Knowledge) -> str:
+    """The word for this key, or the key itself with spaces for lines where there is none."""
+    return knowledge.words.get(section, {}).get(key) or key.replace("_", " ")
+
+
+def said(key: str, *, section: str, knowledge: Knowledge, **values: object) -> str:
+    """The sentence of this section and key with its values; the key in words where there is none."""
+    template = word(key, section=section, knowledge=knowledge)
+    return filled(template, values=values, knowledge=knowledge) or key.replace("_", " ")
+
+
+def filled(template: str, *, values: Mapping[str, object], knowledge: Knowledge) -> str:
+    """The template with its values in words, or nothing when one of them is missing."""
+    names = {name for _, name, _, _ in Formatter().parse(template) if name}
+    if not names <= values.keys():
+        return ""
+    text = template.format_map({name: shown(values[name], knowledge=knowledge) for name in names})
+    return text[:1].upper() + text[1:]
+
+
+def shown(value: object, *, knowledge: Knowledge) -> str:
+    """One value in words: yes, no and unknown, lists with commas, numbers without needless digits."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (Decimal, Fraction, float)):
+        return _number(value)
+    if isinstance(value, (tuple, list, frozenset)):
+        return ", ".join(shown(part, knowledge=knowledge) for part in value) or "none"
+    text = str(value)
+    return (
+        word(text, section="answer", knowledge=knowledge)
+        if text in ("yes", "no", "unknown")
+        else text.replace("_", " ")
+    )
+
+
+def _number(value: Decimal | Fraction | float) -> str:
+    """A number, rounded down to one decimal.
+
+    >>> _number(Decimal("74.96")), _number(Decimal("5.0")), _number(Fraction(-1, 3))
+    ('74.9', '5', '-0.4')
+    """
+    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
+    tenths = exact.quantize(_TENTH, rounding=ROUND_FLOOR) if exact != exact.to_integral_value() else exact
+    return f"{tenths.normalize():f}"
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
