@@ -59,3 +59,22 @@ class Account(AbstractBaseUser, PermissionsMixin):
     def key(self) -> str:
         """The opaque id under which the record knows this account."""
         return str(self.id)
+
+
+class Draft(models.Model):
+    """What an account has typed into the pages of one form and not yet written into the record.
+
+    `typed` holds the fields as the browser sent them, readable or not. `entry` is the id under which the finished
+    form will be written, so that sending it twice, from two tabs or after the back button, writes it once.
+    """
+
+    owner = models.ForeignKey(Account, on_delete=models.CASCADE)
+    form = models.CharField(max_length=24)
+    entry = models.CharField(max_length=36)
+    typed = models.JSONField(default=dict)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        """One draft of each form."""
+
+        constraints = [models.UniqueConstraint(fields=["owner", "form"], name="one_draft_a_form")]
