@@ -7,7 +7,7 @@ else its title. Percentages and averages are shown rounded down to one decimal (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from string import Formatter
 from typing import Any
@@ -110,10 +110,10 @@ def _number(value: Decimal | Fraction | float) -> str:
     """A number, rounded down to one decimal.
 
     >>> _number(Decimal("74.96")), _number(Decimal("5.0")), _number(Fraction(-1, 3))
-    ('74.9', '5', '-0.4')
+    ('74.9', '5', '-0.3')
     """
     exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
-    tenths = exact.quantize(_TENTH, rounding=ROUND_FLOOR) if exact != exact.to_integral_value() else exact
+    tenths = exact.quantize(_TENTH, rounding=ROUND_DOWN) if exact != exact.to_integral_value() else exact
     return f"{tenths.normalize():f}"
 
 
