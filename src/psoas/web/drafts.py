@@ -58,11 +58,9 @@ def _laid_over(typed: dict[str, list[str]], *, fields: frozenset[str], sent: Que
 
 
 def _field(name: str, fields: frozenset[str]) -> str | None:
-    """The field that an input of that name belongs to; a field of several inputs adds its part behind "_"."""
-    if name in fields:
-        return name
-    stem = name.rpartition("_")[0]
-    return stem if stem in fields else None
+    """The field that an input of that name belongs to; a month is sent in two parts."""
+    stem = name.removesuffix("_month").removesuffix("_year")
+    return next((each for each in (name, stem) if each in fields), None)
 
 
 def put(account: Account, *, form: str, values: Mapping[str, Any]) -> None:
@@ -70,7 +68,9 @@ def put(account: Account, *, form: str, values: Mapping[str, Any]) -> None:
     with transaction.atomic():
         row = Draft.objects.select_for_update().filter(owner=account, form=form).first()
         if row is not None:
-            row.typed |= {name: list(value) if isinstance(value, (list, tuple)) else [value] for name, value in values.items()}
+            row.typed |= {
+                name: list(value) if isinstance(value, (list, tuple)) else [value] for name, value in values.items()
+            }
             row.save()
 
 

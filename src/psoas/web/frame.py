@@ -24,7 +24,16 @@ TABS = (
     Tab("profile", "/profile/", "Profile"),
     Tab("record", "/record/", "Record"),
 )
-_ROOMS = {"": "today", "session": "today", "exercises": "learn", "quiz": "learn", "tests": "profile"}
+_ROOMS = {
+    "": "today",
+    "session": "today",
+    "exercises": "learn",
+    "quiz": "learn",
+    "rules": "learn",
+    "sources": "learn",
+    "safety": "learn",
+    "tests": "profile",
+}
 
 
 def page(request: HttpRequest) -> dict[str, object]:

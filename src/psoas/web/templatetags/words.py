@@ -1,4 +1,4 @@
-"""Filters and tags for every template: icons, Markdown, words for doses."""
+"""Filters and tags for every template: icons, Markdown with its sources, plain words for ids and doses."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from django.templatetags.static import static
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-from psoas.terms import Dose
+from psoas.knowledge.schema import Step
+from psoas.terms import Dose, Stage
+from psoas.web import wording
+from psoas.web.citing import IN_TEXT, name_of
+from psoas.web.desk import knowledge
 
 register = template.Library()
 
@@ -27,6 +32,9 @@ def _icon(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address)
 
 
+# ---- Markdown
+
+
 @cache
 def _reader() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -35,43 +43,79 @@ def _reader() -> MarkdownIt:
 @register.filter
 @lru_cache(maxsize=512)
 def markdown(text: str) -> SafeString:
-    """Markdown as HTML. HTML inside it is shown as text; its headings start at level 2, below the page's own."""
-    tokens = _reader().parse(text)
-    for token in tokens:
-        if token.tag == "h1":
-            token.tag = "h2"
-    html: str = _reader().renderer.render(tokens, _reader().options, {})
-    return mark_safe(html)  # noqa: S308 (HTML is disabled in the reader)
+    """Markdown as HTML: HTML inside is shown as text, headings start at level 2, [source] becomes a link."""
+    return _rendered(_reader().parse(text))
 
 
 @register.filter
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def inline(text: str) -> SafeString:
     """One line of Markdown, without a paragraph round it."""
-    html: str = _reader().renderInline(text)
-    return mark_safe(html)  # noqa: S308 (HTML is disabled in the reader)
+    return _rendered(_reader().parseInline(text))
+
+
+def _rendered(tokens: list[Token]) -> SafeString:
+    for token in tokens:
+        if token.tag == "h1":
+            token.tag = "h2"
+        if token.children:
+            token.children = [part for child in token.children for part in _with_sources(child)]
+    html: str = _reader().renderer.render(tokens, _reader().options, {})
+    return mark_safe(html)  # noqa: S308 (the reader escapes HTML, and `_link` what it writes)
+
+
+def _with_sources(token: Token) -> list[Token]:
+    """A piece of text, its [sources] as links; brackets that name no source stay as they are."""
+    if token.type != "text" or "[" not in token.content:
+        return [token]
+    pieces, start = [], 0
+    for found in IN_TEXT.finditer(token.content):
+        keys = [key.strip() for key in found[1].split(",")]
+        if all(key.partition(":")[0] in knowledge().references for key in keys):
+            pieces += [_text(token.content[start : found.start()].rstrip(" ")), _links(keys)]
+            start = found.end()
+    return [*pieces, _text(token.content[start:])]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _links(keys: list[str]) -> Token:
+    links = ", ".join(_link(key) for key in keys)
+    return Token("html_inline", "", 0, content=f' <span class="cite">({links})</span>')
+
+
+def _link(key: str) -> str:
+    name = name_of(key, references=knowledge().references)
+    return f'<a href="/sources/#{escape(key.partition(":")[0])}">{escape(name)}</a>'
+
+
+# ---- words
 
 
 @register.filter
 def dose(value: Dose) -> str:
-    """A dose in words.
+    """A dose in words."""
+    return wording.dose_words(value)
 
-    >>> dose(Dose(sets=2, reps=6, hold_s=10)), dose(Dose(sets=1, hold_s=30)), dose(Dose(sets=3, metres=20))
-    ('2 sets of 6 x 10 s', '1 set of 30 s', '3 sets of 20 m')
-    """
-    sets = f"{value.sets} set{'' if value.sets == 1 else 's'} of "
-    if value.metres:
-        return f"{sets}{value.metres} m"
-    if not value.hold_s:
-        return f"{sets}{value.reps}"
-    return f"{sets}{value.hold_s} s" if value.reps == 1 else f"{sets}{value.reps} x {value.hold_s} s"
+
+@register.filter
+def step(value: Step) -> str:
+    """One line of a ladder in words."""
+    return wording.step_words(value)
+
+
+@register.filter
+def stage(value: Stage) -> str:
+    """A stage by number and name."""
+    return wording.stage_words(value)
 
 
 @register.filter
 def words(name: str) -> str:
-    """An id as words.
-
-    >>> words("hip_flexor_stretch")
-    'hip flexor stretch'
-    """
-    return escape(name.replace("_", " "))
+    """A muscle, thing, position or category in plain words."""
+    for known in (wording.MUSCLES, wording.THINGS, wording.POSITIONS, wording.CATEGORIES, wording.LEVELS):
+        if name in known:
+            return known[name]
+    return wording.plain(name)
