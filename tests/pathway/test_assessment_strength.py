@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from psoas.knowledge.loader import load
-from psoas.pathway.findings import ImpossibleReading, screen_s
+from psoas.pathway.findings import ImpossibleReading, newest_grade, screen_s
 from psoas.pathway.inhibition import inhibition_of
 from psoas.pathway.record import Findings, HoldTest, StrengthTest
 from psoas.pathway.strength import Person, Strength, strength_of
@@ -152,6 +152,13 @@ def test_a_grade_below_five_is_weak_and_never_sure(grade, weak):
 def test_a_grade_counts_only_where_nothing_better_is_there():
     """The home scale of both sides comes before a grade."""
     assert rows(judged(*pair("95", "home"), pull(RIGHT, "4", method="mmt"))) == ["W3"]
+
+
+def test_a_grading_without_a_grade_is_no_test():
+    """A test that was begun and gave nothing leaves an earlier grade standing, or none."""
+    empty = pull(RIGHT, method="mmt")
+    assert rows(judged(empty)) == []
+    assert newest_grade(Findings(strength=(pull(RIGHT, "4", method="mmt"), empty)), side=RIGHT) == 4
 
 
 # ---- W6

@@ -176,17 +176,9 @@ def screen_s(findings: Findings, *, side: Side, knowledge: Knowledge) -> Answer:
 def _held(test: HoldTest | None, knowledge: Knowledge) -> Answer:
     if test is None:
         return Answer.UNKNOWN
-    calm = at_most(test.pain, limit=knowledge["test_pain_max"])
-    return both((passed(test), calm))
-
-
-def passed(test: HoldTest | None) -> Answer:
-    """Whether the six holds were done without a rest between and without compensation (W6)."""
-    if test is None:
-        return Answer.UNKNOWN
     done = {"pass": Answer.YES, "unknown": Answer.UNKNOWN}.get(test.result, Answer.NO)
     clean = Answer.UNKNOWN if test.compensations is None else answer_of(not test.compensations)
-    return both((done, clean))
+    return both((done, clean, at_most(test.pain, limit=knowledge["test_pain_max"])))
 
 
 def at_most(value: Decimal | None, *, limit: Decimal) -> Answer:
