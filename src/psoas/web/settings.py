@@ -102,7 +102,7 @@ def _sqlite(path: Path) -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-            "PRAGMA secure_delete=ON;PRAGMA journal_size_limit=67108864;PRAGMA trusted_schema=OFF;",
+            "PRAGMA secure_delete=ON;PRAGMA journal_size_limit=67108864;",
         },
     }
 
