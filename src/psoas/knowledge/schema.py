@@ -259,5 +259,3 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     def __getitem__(self, name: str) -> Decimal:
         """The value of the constant of that name."""
         return self.number[name]
-
-
