@@ -39,8 +39,8 @@ _Test = TypeVar("_Test", bound=_Sided)
 
 
 def reason(rule: str, *, knowledge: Knowledge, **values: object) -> Reason:
-    """The reason that this row gives, with the sources that its rule names."""
-    known = knowledge.rules.get(rule)
+    """The reason that this row gives, with the sources that its rule, or its red-flag row, names."""
+    known = knowledge.rules.get(rule) or knowledge.red_flags.get(rule)
     return Reason(rule, values, known.sources if known else ())
 
 

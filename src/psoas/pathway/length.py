@@ -7,7 +7,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from psoas.knowledge.schema import Knowledge
-from psoas.pathway.findings import HIGH, LOW, MODERATE, MTT, angle_of, lowest, on_side, readings_of, reason
+from psoas.pathway.findings import HIGH, LOW, MODERATE, MTT, angle_of, on_side, readings_of, reason
 from psoas.pathway.record import Findings, LengthTest
 from psoas.terms import Answer, Reason, Side
 
@@ -39,7 +39,7 @@ def length_of(findings: Findings, *, side: Side, knowledge: Knowledge) -> Length
     values = {"angle": angle, "category": test.category, **other}
     rows = (reason(row, knowledge=knowledge, **facts, **{k: v for k, v in values.items() if v not in (None, "")}),)
     tagged = _tagged(test, knowledge)
-    confidence = _confidence(row, test, _used(findings, side.other))
+    confidence = _confidence(row, (test, _used(findings, side.other)), knowledge)
     return Length(
         flag=flag,
         confidence=confidence,
@@ -106,14 +106,15 @@ def _comparable(findings: Findings, side: Side) -> Decimal | None:
 _SURE = {"L1": HIGH, "L4": HIGH, "L3": MODERATE, "L5": MODERATE}
 
 
-def _confidence(row: str, test: LengthTest, other: LengthTest | None) -> str:
+def _confidence(row: str, tests: tuple[LengthTest, LengthTest | None], knowledge: Knowledge) -> str:
     """What the row allows, and low for fewer than three readings or a pelvis not known to be held (D18)."""
-    read = (test, other) if row == "L5" and other is not None else (test,)
-    return lowest((_SURE.get(row, LOW), *(HIGH if _careful(each) else LOW for each in read)))
+    read = tests if row == "L5" else tests[:1]
+    careful = all(test is not None and _careful(test, knowledge) for test in read)
+    return _SURE.get(row, LOW) if careful else LOW
 
 
-def _careful(test: LengthTest) -> bool:
-    return test.pelvis_controlled is Answer.YES and len(readings_of(test)) >= 3
+def _careful(test: LengthTest, knowledge: Knowledge) -> bool:
+    return test.pelvis_controlled is Answer.YES and len(readings_of(test)) >= knowledge["mtt_readings"]
 
 
 def _tagged(test: LengthTest, knowledge: Knowledge) -> list[tuple[str, str, dict[str, object]]]:
