@@ -6,7 +6,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from importlib.util import find_spec
 
 from hypothesis import HealthCheck, settings
 
@@ -14,8 +13,7 @@ from hypothesis import HealthCheck, settings
 FOLDER = tempfile.mkdtemp(prefix="psoas-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["PSOAS_DATA"] = FOLDER
-if find_spec("psoas.web.settings") is not None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psoas.web.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psoas.web.settings")
 
 # A law is decided by its examples, not by how busy the machine is: no deadline, and the same examples in every run.
 settings.register_profile("default", deadline=None, max_examples=60, derandomize=True)
