@@ -32,7 +32,7 @@ def length_of(findings: Findings, *, side: Side, knowledge: Knowledge) -> Length
     test = _used(findings, side)
     limited = _limited(findings, side)
     if test is None:
-        return _not_tested(limited, knowledge)
+        return _not_tested(side, limited, knowledge)
     angle = angle_of(test)
     flag, row, other = _judged(test, angle, limited, findings, knowledge)
     facts = {"side": side, "method": test.method, "pelvis": test.pelvis_controlled}
@@ -51,13 +51,13 @@ def length_of(findings: Findings, *, side: Side, knowledge: Knowledge) -> Length
     )
 
 
-def _not_tested(limited: bool, knowledge: Knowledge) -> Length:
+def _not_tested(side: Side, limited: bool, knowledge: Knowledge) -> Length:
     """L10; a test that a pinch broke off before any reading keeps its L7 mark as well, so that no stretch is given."""
     rows = ("L10", "L7") if limited else ("L10",)
     return Length(
         flag="unknown",
         confidence=LOW,
-        rows=tuple(reason(row, knowledge=knowledge) for row in rows),
+        rows=tuple(reason(row, knowledge=knowledge, side=side) for row in rows),
         tags=("pain_limited",) if limited else (),
         pain_limited=limited,
         surer=(MTT,),

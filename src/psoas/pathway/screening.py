@@ -123,11 +123,12 @@ def _triage(
     rows: tuple[RedFlag, ...], facts: Mapping[str, Any], answers: Mapping[str, Any], knowledge: Knowledge, on: dt.date
 ) -> Triage:
     read = {row.id: holds(row.when, facts) for row in rows}
-    asks = {row.id: _asks(row, facts, answers, knowledge) for row in rows}
+    open_rows = (row for row in rows if read[row.id] is Answer.UNKNOWN)
+    asks = {row.id: _asks(row, facts, answers, knowledge) for row in open_rows}
     sure = [row for row in rows if read[row.id] is Answer.YES]
     if any(asks.values()) and not any(row.level is Level.EMERGENCY for row in sure):
         return AskMore(questions=_emergencies_first(rows, asks, knowledge))
-    unknown = [row for row in rows if read[row.id] is Answer.UNKNOWN and not asks[row.id]]
+    unknown = [row for row in rows if row.id in asks and not asks[row.id]]
     return _refer(sure, unknown, facts) if sure or unknown else Cleared(on=on)
 
 
@@ -135,8 +136,8 @@ def _emergencies_first(
     rows: tuple[RedFlag, ...], asks: Mapping[str, tuple[str, ...]], knowledge: Knowledge
 ) -> tuple[str, ...]:
     """What could still settle an emergency comes first, each part in the order of the content file."""
-    everything = dict.fromkeys(asked for row in rows for asked in asks[row.id])
-    urgent = {asked for row in rows if row.level is Level.EMERGENCY for asked in asks[row.id]}
+    everything = dict.fromkeys(asked for asks_of_row in asks.values() for asked in asks_of_row)
+    urgent = {asked for row in rows if row.level is Level.EMERGENCY for asked in asks.get(row.id, ())}
     return tuple(sorted(_in_order(everything, knowledge), key=lambda asked: asked not in urgent))
 
 
