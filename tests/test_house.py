@@ -196,9 +196,10 @@ def test_every_exception_to_the_types_is_named() -> None:
 
 
 def test_the_core_hides_nothing_from_the_coverage() -> None:
-    """No pure room takes a line out of the coverage gate (0013)."""
+    """No pure room takes a line out of the coverage gate, but for the impossible case of a closed set (0013)."""
     rooms = tuple(f"src/psoas/{r}" for r in PURE)
-    assert [h for h in hits(re.compile(r"pragma:\s*no")) if h.startswith(rooms)] == []
+    hidden = [h for h in hits(re.compile(r"pragma:\s*no")) if h.startswith(rooms)]
+    assert [h for h in hidden if not re.search(r": case _:  # pragma: no cover - \w", h)] == []
 
 
 def test_every_test_is_a_sentence() -> None:
