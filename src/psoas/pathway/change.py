@@ -19,6 +19,7 @@ from psoas.pathway.decisions import (
     Joins,
     Leaves,
     Lifted,
+    LoadFound,
     ModeTo,
     Plan,
     Relabelled,
@@ -28,6 +29,7 @@ from psoas.pathway.decisions import (
     StepTo,
     Stops,
     TopTo,
+    TrialDue,
     TrialSeen,
 )
 from psoas.terms import BOTH, SIDES, Side
@@ -42,9 +44,9 @@ def apply(plan: Plan, changes: Iterable[Change], *, at: dt.datetime) -> Plan:
 
 def _changed(plan: Plan, change: Change, at: dt.datetime) -> Plan:
     match change:
-        case StageTo() | TrialSeen():
+        case StageTo() | TrialSeen() | TrialDue():
             return _on_side(plan, change.side, change, at)
-        case StepTo() | CutNext() | Leaves() | Joins() | Closes():
+        case StepTo() | CutNext() | Leaves() | Joins() | Closes() | LoadFound():
             for side in sides_of(change.side):
                 plan = _on_side(plan, side, change, at)
             return plan
@@ -100,8 +102,12 @@ def _side_changed(here: SidePlan, change: Change, at: dt.datetime) -> SidePlan:
         case TrialSeen(stage=stage, passed=passed):
             failed = here.failed if passed else {**here.failed, stage.value: here.failed.get(stage.value, 0) + 1}
             return replace(here, trial=False, failed=failed)
+        case TrialDue():
+            return replace(here, trial=True)
         case StepTo():
             return _stepped(here, change, at)
+        case LoadFound():
+            return _loaded(here, change)
         case CutNext(exercise=exercise):
             return replace(here, cut=(*here.cut, exercise))
         case Leaves(exercise=exercise, until=until):
@@ -113,6 +119,13 @@ def _side_changed(here: SidePlan, change: Change, at: dt.datetime) -> SidePlan:
             return replace(here, closed={**here.closed, f"{exercise}:{step}": until.isoformat()})
         case _:  # pragma: no cover - callers pass one-sided changes only
             raise AssertionError(change)
+
+
+def _loaded(here: SidePlan, change: LoadFound) -> SidePlan:
+    """The load found for where the exercise stands; its run goes on."""
+    held = here.held.get(change.exercise, Held(step=1, since=here.entered))
+    held = replace(held, load=change.load, find=change.find)
+    return replace(here, held={**here.held, change.exercise: held})
 
 
 def _stepped(here: SidePlan, change: StepTo, at: dt.datetime) -> SidePlan:

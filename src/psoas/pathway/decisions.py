@@ -266,6 +266,21 @@ class TrialSeen(Struct, frozen=True, kw_only=True, tag="trial_seen"):
     passed: bool
 
 
+class TrialDue(Struct, frozen=True, kw_only=True, tag="trial_due"):
+    """The master-rule trial of the present stage is due in the next session (D63)."""
+
+    side: Side
+
+
+class LoadFound(Struct, frozen=True, kw_only=True, tag="load_found"):
+    """The load that leaves one to three repetitions in reserve, or the next one to try (D47)."""
+
+    exercise: str
+    side: str
+    load: Load
+    find: bool = False
+
+
 class DeloadWeek(Struct, frozen=True, kw_only=True, tag="deload_week"):
     """An easier week, from and to these days."""
 
@@ -339,6 +354,8 @@ Change = (
     | Joins
     | Closes
     | TrialSeen
+    | TrialDue
+    | LoadFound
     | DeloadWeek
     | FrequencyFrom
     | Relabelled

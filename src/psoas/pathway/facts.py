@@ -13,7 +13,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import SideProfile
 from psoas.pathway.record import TakenIn
-from psoas.terms import SIDES, Answer, Side, both
+from psoas.terms import SIDES, Answer, Side, both, either
 
 UNKNOWN = "unknown"
 WHOLE_AGE_IN_DOUBT = 18  # up to here the younger reading of a birth month is the cautious one
@@ -49,6 +49,9 @@ def person_facts(course: Course, *, now: dt.datetime, knowledge: Knowledge) -> d
         **onset_facts(course.intake, facts, now=now, knowledge=knowledge),
         **_weeks_since(facts, day),
     }
+    if course.plan is not None:
+        facts["lsi_return_ok"] = _lsi_return_ok(course, day=day, knowledge=knowledge)
+        facts["tu2_factor"] = tu2_factor(course.facts).value
     limp = limp_today(course, day)
     return facts | ({"limp": limp.value} if limp else {})
 
@@ -124,6 +127,34 @@ def side_facts(
             "running_out": _yes(course.plan.running_out),
         }
     return person | facts
+
+
+def tu2_factor(answers: dict[str, Any]) -> Answer:
+    """Night or rest pain, a limp, painful rotation now, or a rise of load before the plan (D52)."""
+    told = (answers.get(name, UNKNOWN) for name in ("load_rise", "night_pain", "rest_pain", "limp", "rotation_pain"))
+    return either(Answer(answer) if answer in ("yes", "no") else Answer.UNKNOWN for answer in told)
+
+
+def weaker_lsi(course: Course, *, day: dt.date, knowledge: Knowledge) -> tuple[Decimal | None, str]:
+    """The lower of both sides' LSI and its method; None without a test of the last 28 days with pain 2 or less (D51)."""
+    valid, limit = int(knowledge["test_valid_days"]), knowledge["test_pain_max"]
+    lately = any(d.body.findings.strength and (day - d.day).days <= valid for d in course.tests)
+    if course.plan is None or not lately:
+        return None, ""
+    profiles = [course.plan.profile.on(side) for side in SIDES]
+    known = [
+        (p.lsi, p.lsi_method)
+        for p in profiles
+        if p.lsi is not None and p.lsi_method != "mmt" and (p.test_pain is None or p.test_pain <= limit)
+    ]
+    return min(known) if len(known) == len(SIDES) else (None, "")
+
+
+def _lsi_return_ok(course: Course, *, day: dt.date, knowledge: Knowledge) -> str:
+    if any("PR11" in given.body.rows and given.body.until >= day for given in course.clearances):
+        return "yes"
+    lsi, _ = weaker_lsi(course, day=day, knowledge=knowledge)
+    return UNKNOWN if lsi is None else _yes(lsi >= knowledge["lsi_return"])
 
 
 def _profile_facts(profile: SideProfile) -> dict[str, Any]:

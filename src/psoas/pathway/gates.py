@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from psoas.pathway.counting import Reading
-from psoas.pathway.facts import person_facts
+from psoas.pathway.facts import person_facts, tu2_factor, weaker_lsi
 from psoas.pathway.selection import Selection
 from psoas.pathway.sides import cleared_to, goal_stage, top_stage
 from psoas.pathway.standing import standing
@@ -139,7 +139,7 @@ def _strength_unmet(reading: Reading, rule: str) -> Iterator[Reason]:
     """The weaker side's strength against the other, by the newest test of the last 28 days (D51)."""
     if any(rule in given.body.rows and given.body.until >= reading.today for given in reading.course.clearances):
         return
-    lsi, method = weaker_lsi(reading)
+    lsi, method = weaker_lsi(reading.course, day=reading.today, knowledge=reading.knowledge)
     needed = needed_lsi(reading, rule, method)
     if lsi is None:
         yield Reason(rule, {"lsi": "unknown", "needed": needed})
@@ -154,26 +154,6 @@ def needed_lsi(reading: Reading, rule: str, method: str) -> Decimal:
     if rule == "PR11":
         return reading.knowledge["lsi_return"]
     return reading.knowledge["lsi_gate_lab" if method in ("belt", "hand") else "lsi_gate_home"]
-
-
-def weaker_lsi(reading: Reading) -> tuple[Decimal | None, str]:
-    """The lower of both sides' LSI and its method; None without a test of the last 28 days with pain 2 or less."""
-    if not _tested_lately(reading):
-        return None, ""
-    known = [
-        (p.lsi, p.lsi_method)
-        for p in (reading.plan.profile.on(side) for side in SIDES)
-        if p.lsi is not None and p.lsi_method != "mmt"
-        and (p.test_pain is None or p.test_pain <= reading.knowledge["test_pain_max"])
-    ]  # fmt: skip
-    return min(known) if len(known) == len(SIDES) else (None, "")
-
-
-def _tested_lately(reading: Reading) -> bool:
-    valid = int(reading.knowledge["test_valid_days"])
-    return any(
-        dated.body.findings.strength and (reading.today - dated.day).days <= valid for dated in reading.course.tests
-    )
 
 
 def _needs_w6(reading: Reading, side: Side) -> bool:
@@ -205,18 +185,9 @@ def _pain_free_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]
     told = [week.body.worst.get(selection.side) for week in reading.course.weeks if _this_fortnight(reading, week.day)]
     if not told or told[-1] is None or told[-1] > reading.knowledge["daily_pain_max"]:
         yield Reason("PR11", {"daily_pain": "unknown" if not told or told[-1] is None else told[-1]})
-    if tu2_factor(reading) is not Answer.NO:
-        yield Reason("PR11", {"factor": tu2_factor(reading).value})
-
-
-def tu2_factor(reading: Reading) -> Answer:
-    """Night or rest pain, a limp, painful rotation now, or a rise of load before the plan (D52)."""
-    facts = reading.course.facts
-    names = ("load_rise", "night_pain", "rest_pain", "limp", "painful_rotation")
-    answers = [Answer(facts.get(name, "unknown")) for name in names]
-    if Answer.YES in answers:
-        return Answer.YES
-    return Answer.UNKNOWN if Answer.UNKNOWN in answers else Answer.NO
+    factor = tu2_factor(reading.course.facts)
+    if factor is not Answer.NO:
+        yield Reason("PR11", {"factor": factor.value})
 
 
 def settled(reading: Reading, side: Side) -> bool:
@@ -230,5 +201,5 @@ def settled(reading: Reading, side: Side) -> bool:
     now, then = today.now.get(side), before.now.get(side)
     if now is None or then is None or Answer.NO != today.limp or Answer.NO != before.limp:
         return False
-    limit = reading.knowledge["settle_pain"]
+    limit = reading.knowledge["pain_green_max"]
     return bool(now <= limit and then <= limit and now - then <= reading.knowledge["settled_rise"])

@@ -71,13 +71,13 @@ class Prescription:
     def _given(self, side: Side) -> Iterator[Chosen]:
         """What this side gets today: with pain of 4 to 5 only the Stage 0 exercises (D12), drills on two days (D52)."""
         pain = current_pain(self.course, side, day=self.reading.today)
-        sore = pain is not None and pain >= self.knowledge["irritable_from"]
+        sore = pain is not None and pain >= self.knowledge["settle_pain"]
         cut = bool(self.plan.on(side).cut)
         for chosen in self.selections[side].chosen:
             exercise = self.reading.exercise(chosen.exercise)
             if sore and Stage.SETTLE not in exercise.stages:
                 continue
-            if chosen.exercise == "E06" and self._settling(side) and (pain is None or pain > self.knowledge["settle_pain"]):
+            if chosen.exercise == "E06" and self._settling(side) and (pain is None or pain > self.knowledge["pain_green_max"]):
                 continue
             if chosen.exercise == "E01" and cut:
                 continue
@@ -88,7 +88,7 @@ class Prescription:
 
     def _settling(self, side: Side) -> bool:
         pain = current_pain(self.course, side, day=self.reading.today)
-        return self.plan.on(side).stage is Stage.SETTLE or (pain is not None and pain >= self.knowledge["irritable_from"])
+        return self.plan.on(side).stage is Stage.SETTLE or (pain is not None and pain >= self.knowledge["settle_pain"])
 
     def _is_the_lower_sides(self, exercise: Exercise, side: Side) -> bool:
         """A bilateral exercise is read at the lower stage (D23): the higher side adds nothing of its own."""

@@ -12,10 +12,9 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course, Stop
 from psoas.pathway.decisions import Change, HeldUntil, Lifted, Stops
-from psoas.pathway.facts import worst_pain
 from psoas.pathway.record import CheckAnswered
 from psoas.pathway.selection import deep_front
-from psoas.terms import SIDES, Answer, Level, Reason, Side, Stage
+from psoas.terms import SIDES, Answer, Level, Reason, Stage
 
 MUCH_BETTER = ("very_much_better", "much_better")
 BACK_ONE_STAGE = frozenset({"SR3", "SR5", "SR6", "SR8"})
@@ -140,17 +139,17 @@ def _still_too_sore(reading: Reading) -> Iterator[Referral]:
 # ---- at a check (D65, D67, D68, D72)
 
 
-def check_referrals(reading: Reading, check: CheckAnswered, *, fell: tuple[Side, ...]) -> list[Referral]:
+def check_referrals(reading: Reading, check: CheckAnswered, *, fell: tuple[Reason, ...]) -> list[Referral]:
     """SR3 at 2 weeks, SR4 at 4 and 6, SR5 by tests, SR7 at 12, and the end at 24 weeks."""
     found = list(_check_rows(reading, check, fell))
     standing = {stop.row for stop in reading.course.stops} | set(reading.plan.held_for)
     return [referral for referral in found if referral.reason.rule not in standing]
 
 
-def _check_rows(reading: Reading, check: CheckAnswered, fell: tuple[Side, ...]) -> Iterator[Referral]:
+def _check_rows(reading: Reading, check: CheckAnswered, fell: tuple[Reason, ...]) -> Iterator[Referral]:
     k = reading.knowledge
     if fell:
-        yield Referral(Reason("SR5", {"side": fell[0].value}))
+        yield Referral(fell[0])
     if check.day == k["check_day_1"]:
         yield from _worse(reading, check)
     if k["stall_from_day"] <= check.day <= k["stall_to_day"] and not _well(reading, check):

@@ -81,6 +81,14 @@ def fired(triage: Triage) -> tuple[str, ...]:
 # ---- facts and questions
 
 
+def under_leave(triage: Triage, *, covered: frozenset[str], on: dt.date) -> Triage:
+    """Clear where a clinician's leave covers every row that fired or stayed unknown (D14); the rows stay named."""
+    if not isinstance(triage, Refer) or triage.level is Level.EMERGENCY:
+        return triage
+    rows = {why.rule for why in triage.reasons}
+    return Cleared(on=on, reasons=triage.reasons) if rows <= covered else triage
+
+
 def _facts(
     answers: Mapping[str, Any], derived: Mapping[str, Any], knowledge: Knowledge, *, kept: frozenset[str] = frozenset()
 ) -> dict[str, Any]:

@@ -255,7 +255,7 @@ def _stretch_gate(view: _View, side: Side, facts: dict[str, Any]) -> Reason | No
     if _front_pain(view, side):
         return Reason("CL3")
     current = facts["current_pain"]
-    sore = current != "unknown" and current > view.knowledge["settle_pain"]
+    sore = current != "unknown" and current > view.knowledge["pain_green_max"]
     if view.plan.on(side).stage is Stage.SETTLE or sore:
         return Reason("CL4", {"pain": current})
     if view.course.wish.stretch == "no":

@@ -122,7 +122,7 @@ def next_load(load: Load, *, loads: tuple[Load, ...], knowledge: Knowledge) -> t
     """The largest load within +10 %, else the smallest above with the rise in percent; None when there is none."""
     if load.kind == "hand":  # against her own hand she simply presses more, by effort (D32)
         return load, None
-    heavier = [other for other in loads if _weight(other) > _weight(load)]
+    heavier = [other for other in loads if weight(other) > weight(load)]
     if not heavier:
         return None
     if load.kind != "kg" or not load.kg:
@@ -130,11 +130,12 @@ def next_load(load: Load, *, loads: tuple[Load, ...], knowledge: Knowledge) -> t
     within = [o for o in heavier if o.kg is not None and o.kg <= load.kg * (1 + knowledge["load_step_max"] / 100)]
     if within:
         return within[-1], None
-    rise = (_weight(heavier[0]) / load.kg - 1) * 100
+    rise = (weight(heavier[0]) / load.kg - 1) * 100
     return heavier[0], rise
 
 
-def _weight(load: Load) -> Decimal:
+def weight(load: Load) -> Decimal:
+    """Kilograms, or the grade of a band: only loads of one kind compare."""
     return load.kg or Decimal(load.band or 0)
 
 

@@ -58,7 +58,7 @@ def _rows(profile: SideProfile, facts: dict[str, Any], course: Course, knowledge
 def _settle_rows(profile: SideProfile, facts: dict[str, Any], knowledge: Knowledge) -> Iterator[tuple[Stage, Reason]]:
     """ST1: onset at most 72 h ago, resting pain of 4 or more, or a limp."""
     pain = facts["current_pain"]
-    if pain != "unknown" and pain >= knowledge["irritable_from"]:
+    if pain != "unknown" and pain >= knowledge["settle_pain"]:
         yield Stage.SETTLE, Reason("ST1", {"pain": pain})
     if painless(profile):
         return

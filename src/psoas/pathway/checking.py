@@ -1,0 +1,99 @@
+"""The checks at 2, 4, 6, 8 and 12 weeks: referral, discharge, fewer sessions, the stretch's end (C11, D65, D67-D72)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from psoas.pathway.counting import Reading
+from psoas.pathway.decisions import (
+    Change,
+    CheckSettled,
+    Decision,
+    Discharge,
+    FrequencyFrom,
+    Hold,
+    Leaves,
+    ModeTo,
+    Refer,
+)
+from psoas.pathway.due import check_due
+from psoas.pathway.ending import not_yet, reopens
+from psoas.pathway.findings import angle_of, on_side
+from psoas.pathway.record import CheckAnswered
+from psoas.pathway.referring import check_referrals
+from psoas.terms import SIDES, Reason, Side
+
+
+def at_check(reading: Reading, *, fell: tuple[Reason, ...]) -> Iterator[Decision]:
+    """The decision of a check, once all its answers are in."""
+    check = check_due(reading)
+    if check is None or check.missing:
+        if reopens(reading):
+            yield Hold(reasons=(Reason("MA2"),), moment="week", about=f"reopen:{reading.course.weeks[-1].seq}")
+        return
+    answered = next(c.body for c in reversed(reading.course.checks) if c.body.day == check.day)
+    yield _decided(reading, answered, fell)
+
+
+def _decided(reading: Reading, check: CheckAnswered, fell: tuple[Reason, ...]) -> Decision:
+    about, done = f"check:{check.day}", CheckSettled(day=check.day)
+    sent = check_referrals(reading, check, fell=fell)
+    if sent:
+        level = max((referral.level for referral in sent), key=lambda of: of.rank)
+        changes = (*(referral.change(reading) for referral in sent), done)
+        return Refer(level=level, reasons=tuple(r.reason for r in sent), changes=changes, moment="check", about=about)
+    unmet = not_yet(reading, check) if check.day >= reading.knowledge["discharge_from_day"] else (Reason("D70"),)
+    if not unmet:
+        changes = (ModeTo(mode="maintenance"), done)
+        return Discharge(reasons=(Reason("D70"), Reason("MA1")), changes=changes, moment="check", about=about)
+    smaller = list(_fewer_sessions(reading)) + list(_stretch_ends(reading, check))
+    reasons = (*unmet, *(reason for reason, _ in smaller))
+    return Hold(reasons=reasons, changes=(*(change for _, change in smaller), done), moment="check", about=about)
+
+
+def _fewer_sessions(reading: Reading) -> Iterator[tuple[Reason, Change]]:
+    """Under 75 % attended since the last check: two a week from the next plan week (D69)."""
+    first = _last_check(reading) or reading.calendar.first_day
+    share = reading.adherence(first=first) if first else None
+    often = reading.calendar.frequency_on(reading.today)
+    if share is None or share * 100 >= reading.knowledge["min_adherence"]:
+        return
+    percent = int(share * 100)
+    if often <= reading.knowledge["sessions_per_week_low"]:
+        yield Reason("HO4", {"percent": percent}), FrequencyFrom(week=_next_week(reading), sessions=2)
+    else:
+        yield Reason("D69", {"percent": percent}), FrequencyFrom(week=_next_week(reading), sessions=2)
+
+
+def _next_week(reading: Reading) -> int:
+    return reading.calendar.week_of(reading.today) + 1
+
+
+def _last_check(reading: Reading) -> dt.date | None:
+    done = [c.day for c in reading.course.checks if c.body.day in reading.plan.settled_checks]
+    return done[-1] if done else None
+
+
+def _stretch_ends(reading: Reading, check: CheckAnswered) -> Iterator[tuple[Reason, Change]]:
+    """CL8: four weeks allowed and the angle better by less than 5 degrees: the stretch leaves for the episode (D29)."""
+    for side in SIDES:
+        days = [s.day for s in reading.course.sats if any(i.exercise == "E01" and i.side == side.value for i in s.done.shown.items)]
+        if not days or (reading.today - days[0]).days < reading.knowledge["stretch_review_days"]:
+            continue
+        gained = _gained(reading, side, days[0])
+        if reading.side(side).away.get("E01") != "episode" and (gained is None or gained < reading.knowledge["mtt_real_change"]):
+            values = {"side": side.value, "gained": "unknown" if gained is None else gained}
+            yield Reason("CL8", values), Leaves(exercise="E01", side=side.value, until="episode")
+
+
+def _gained(reading: Reading, side: Side, since: dt.date) -> Decimal | None:
+    """Degrees gained from the newest angle before the stretch began to the newest one; None without both."""
+    tests = ((dated.day, test) for dated in reading.course.tests for test in on_side(dated.body.findings.length, side=side))
+    told = [(day, angle) for day, test in tests if (angle := angle_of(test)) is not None]
+    before = [angle for day, angle in told if day <= since]
+    after = [angle for day, angle in told if day > since]
+    return before[-1] - after[-1] if before and after else None
+
+

@@ -1,0 +1,80 @@
+"""What a correction does to decisions already acted on (D64): read as if said so at first, but nothing is given back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from psoas.pathway.counting import Reading
+from psoas.pathway.course import Course, Dated
+from psoas.pathway.decisions import Change, Progress, StepTo
+from psoas.pathway.dropping import Drop, drops_of
+from psoas.pathway.standing import standing
+from psoas.pathway.tying import step_to
+from psoas.terms import BOTH, SIDES, Side
+
+
+def unearned(reading: Reading) -> Iterator[Change]:
+    """One step down for each step up that the corrected record no longer earns, unless three clean sessions followed."""
+    for decided in reading.course.decisions:
+        if not isinstance(decided.body.decision, Progress):
+            continue
+        for change in decided.body.decision.changes:
+            if isinstance(change, StepTo) and _rose(change) and not _earned_then(reading, decided, change):
+                yield from _back(reading, decided, change)
+
+
+def _rose(change: StepTo) -> bool:
+    return change.step > change.was or change.extra_reps > 0 or change.load != change.was_load
+
+
+def _earned_then(reading: Reading, decided: Dated, change: StepTo) -> bool:
+    then = before(reading.course, decided.at)
+    if then.plan is None:
+        return True
+    look = Reading(then, knowledge=reading.knowledge, now=decided.at)
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    side = Side.LEFT if change.side == BOTH else Side(change.side)
+    held = standing(then.plan, side=side, exercise=look.exercise(change.exercise))
+    return len(look.run(change.exercise, side, since=max(held.since, then.plan.on(side).entered))) >= needed
+
+
+def before(course: Course, at: dt.datetime) -> Course:
+    """The course with its sessions and plan as they stood just before that instant, corrections read in."""
+    plans = [plan for when, plan in course.plans if when < at]
+    sats = tuple(sat for sat in course.sats if sat.done.began < at)
+    return replace(course, sats=sats, plan=plans[-1] if plans else None, open=None)
+
+
+def _back(reading: Reading, decided: Dated, change: StepTo) -> Iterator[Change]:
+    exercise = reading.exercise(change.exercise)
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    for side in SIDES if change.side == BOTH else (Side(change.side),):
+        held = standing(reading.plan, side=side, exercise=exercise)
+        followed = reading.run(change.exercise, side, since=decided.at)
+        if held.step >= change.step > 1 and len(followed) < needed:
+            yield step_to(reading, exercise, side, held.step - 1)
+
+
+def appeared(reading: Reading) -> list[Drop]:
+    """Drops of sessions less than 14 days old that the corrected record shows and no decision carried out."""
+    days = int(reading.knowledge["correction_days"])
+    found: list[Drop] = []
+    for index, sat in enumerate(reading.course.sats):
+        decided = f"morning:{sat.done.session}" in _abouts(reading.course)
+        if decided and (reading.today - sat.day).days < days:
+            known = {r.rule for d in _about(reading.course, sat.done.session) for r in d.body.decision.reasons}
+            drops = drops_of(reading, index, final=True)
+            found += [drop for drop in drops if not {r.rule for r in drop.reasons} & known]
+    return found
+
+
+def _abouts(course: Course) -> set[str]:
+    return {dated.body.decision.about for dated in course.decisions}
+
+
+def _about(course: Course, session: str) -> list[Dated]:
+    names = (f"session:{session}", f"morning:{session}")
+    return [dated for dated in course.decisions if dated.body.decision.about in names]

@@ -1,0 +1,154 @@
+"""Lighter weeks, four weeks on one step, and the first load of an exercise (C9, HO7, rulings D47, D62, D63)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from psoas.pathway.admission import loads_at_hand
+from psoas.pathway.counting import Reading
+from psoas.pathway.decisions import Change, DeloadWeek, LoadFound, Progress, TrialDue
+from psoas.pathway.raising import may_rise
+from psoas.pathway.selection import Selection
+from psoas.pathway.standing import next_load, standing, weight
+from psoas.pathway.zones import SORE, Work
+from psoas.terms import SIDES, Answer, Load, Reason, Side, Stage
+
+
+def deload(reading: Reading) -> tuple[tuple[Reason, ...], tuple[Change, ...]] | None:
+    """A week of fewer sets, when one is due and none began in the last 28 days (D62)."""
+    fired = tuple(_triggers(reading))
+    if not fired or _lately(reading):
+        return None
+    last = reading.today + dt.timedelta(days=int(reading.knowledge["deload_days"]) - 1)
+    return fired, (DeloadWeek(first=reading.today, last=last),)
+
+
+def _lately(reading: Reading) -> bool:
+    again = int(reading.knowledge["deload_again_days"])
+    return any((reading.today - first).days < again for first in reading.plan.deloads)
+
+
+def _triggers(reading: Reading) -> Iterator[Reason]:
+    if _hard_twice(reading):
+        yield Reason("DL1")
+    if two_hold_weeks(reading):
+        yield Reason("DL2")
+    recovered = [sat.done.recovered for sat in reading.course.sats[-2:]]
+    if recovered == [Answer.NO, Answer.NO]:
+        yield Reason("DL3")
+    if _asked_for(reading):
+        yield Reason("DL0")
+
+
+def _hard_twice(reading: Reading) -> bool:
+    """Session effort 9-10 in two sessions in a row on the same steps (DL1)."""
+    last, hard = reading.course.sats[-2:], reading.knowledge["deload_effort"]
+    if len(last) < int(reading.knowledge["deload_in_a_row"]):
+        return False
+    steps = [[(i.exercise, i.side, i.step) for i in sat.done.shown.items] for sat in last]
+    return steps[0] == steps[1] and all(s.done.effort is not None and s.done.effort >= hard for s in last)
+
+
+def two_hold_weeks(reading: Reading) -> bool:
+    """Two whole plan weeks in a row, each with two sessions or more, an amber among them, nothing gone up (DL2)."""
+    calendar = reading.calendar
+    week = calendar.week_of(reading.today)
+    first = calendar.date_of(7 * (week - 2) - 6) if week > 2 else None
+    last = calendar.date_of(7 * (week - 1)) if week > 2 else None
+    if first is None or last is None:
+        return False
+    indexes = [i for i, sat in enumerate(reading.course.sats) if first <= sat.day <= last]
+    weeks = [calendar.week_of(reading.course.sats[i].day) for i in indexes]
+    sore = any(reading.zone(i, side) in SORE for i in indexes for side in SIDES)
+    often = all(weeks.count(w) >= 2 for w in (week - 2, week - 1))
+    return often and sore and not _went_up(reading, first, last)
+
+
+def _went_up(reading: Reading, first: dt.date, last: dt.date) -> bool:
+    return any(
+        isinstance(decided.body.decision, Progress) for decided in reading.course.decisions if first <= decided.day <= last
+    )
+
+
+def _asked_for(reading: Reading) -> bool:
+    """DL0 was offered and she said yes, and it has not been carried out since."""
+    yes = [r for r in reading.course.replies if r.body.offer == "DL0" and r.body.answer is Answer.YES]
+    return bool(yes) and not any(first >= yes[-1].day for first in reading.plan.deloads) and deload_offered(reading)
+
+
+def deload_offered(reading: Reading) -> bool:
+    """DL0: after four plan weeks in Stages 3-4 a lighter week is offered (D62)."""
+    days = int(reading.knowledge["deload_after_weeks"]) * 7
+    loading = [side for side in SIDES if reading.side(side).stage >= Stage.LOAD]
+    since = [_days_loading(reading, side) for side in loading]
+    return bool(since) and max(since) >= days and not _lately(reading)
+
+
+def _days_loading(reading: Reading, side: Side) -> int:
+    entered = [at for at, plan in reading.course.plans if plan.on(side).stage >= Stage.LOAD]
+    below = [at for at, plan in reading.course.plans if plan.on(side).stage < Stage.LOAD]
+    since = min((at for at in entered if not below or at > max(below)), default=reading.now)
+    last = max([since.date(), *reading.plan.deloads])
+    return (reading.today - last).days
+
+
+# ---- four weeks on one step (HO7, D63)
+
+
+def stuck(reading: Reading, selections: dict[Side, Selection]) -> list[tuple[Side, str]]:
+    """Exercises 28 plan days on a step that might go up and do not wait (D63)."""
+    days = int(reading.knowledge["hold_step_days"])
+    found = []
+    for side in SIDES:
+        for chosen in selections[side].chosen:
+            exercise = reading.exercise(chosen.exercise)
+            since = max(standing(reading.plan, side=side, exercise=exercise).since, reading.side(side).entered).date()
+            here = reading.calendar.plan_day(reading.today) - max(reading.calendar.plan_day(since), 1)
+            if exercise.weight > 0 and here >= days and may_rise(reading, selections[side], exercise):
+                found.append((side, exercise.id))
+    return found
+
+
+def reassessed(reading: Reading) -> bool:
+    """Tests and form done within the last 14 days: what HO7 asks for before its trial."""
+    first = reading.today - dt.timedelta(days=int(reading.knowledge["triage_valid_days"]))
+    tests = any(dated.day >= first for dated in reading.course.tests)
+    return tests and any(form.day >= first and form.body.good is Answer.YES for form in reading.course.forms)
+
+
+def trials_due(sides: set[Side]) -> tuple[Change, ...]:
+    """The trial of the present stage on these sides."""
+    return tuple(TrialDue(side=side) for side in sorted(sides))
+
+
+# ---- the first load (D47)
+
+
+def loads_found(reading: Reading, index: int) -> Iterator[Change]:
+    """Where a load was still sought: the one that took effort 7 to 9, or the next heavier one to try."""
+    for (_, side), work in reading.work(index).items():
+        if not work.item.find or not work.sets:
+            continue
+        found = _found(reading, work)
+        if found is not None:
+            yield LoadFound(exercise=work.item.exercise, side=side, load=found[0], find=found[1])
+
+
+def _found(reading: Reading, work: Work) -> tuple[Load, bool] | None:
+    last = work.sets[-1]
+    load = last.load if last.load.kind != "none" else work.item.load
+    if last.effort is None or load.kind not in ("kg", "band"):
+        return None
+    low, high = reading.knowledge["effort_hand_min"], reading.knowledge["effort_hand_max"]
+    if low <= last.effort <= high:
+        return load, False
+    exercise = reading.exercise(work.item.exercise)
+    cable = not work.item.form and "cable" in exercise.equipment
+    loads = loads_at_hand(load.kind, equipment=reading.course.wish.equipment, cable=cable)
+    if last.effort > high:
+        lighter = [other for other in loads if weight(other) < weight(load)]
+        return (lighter[-1] if lighter else load), False
+    heavier = next_load(load, loads=loads, knowledge=reading.knowledge)
+    return (heavier[0], True) if heavier else (load, False)
+

@@ -1,0 +1,111 @@
+"""Discharge, maintenance and what re-opens a course (C12, rulings D70-D73)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from psoas.pathway.counting import Reading
+from psoas.pathway.gates import at_the_top, days_in_stage
+from psoas.pathway.record import CheckAnswered
+from psoas.pathway.referring import MUCH_BETTER, psfs, psfs_gain
+from psoas.pathway.zones import Work
+from psoas.terms import SIDES, Answer, Reason, Side, Stage
+
+_STAGE_DAYS = {Stage.ACTIVATE: "stage_days_1", Stage.CONTROL: "stage_days_2", Stage.LOAD: "stage_days_3",
+               Stage.INTEGRATE: "stage_days_4a", Stage.RETURN: "stage_days_4a"}  # fmt: skip
+
+
+def not_yet(reading: Reading, check: CheckAnswered) -> tuple[Reason, ...]:
+    """The aims of C12 that are not met at this check; empty when she may be discharged (D70)."""
+    unmet = [*_worst(reading), *_function(reading, check), *_change(reading, check), *_reds(reading), *_goal(reading)]
+    if check.day >= 7 * reading.knowledge["programme_weeks"] and not unmet:
+        return tuple(_stays(reading))
+    return (*unmet, *_labels(reading))
+
+
+def _worst(reading: Reading) -> Iterator[Reason]:
+    """DI1: worst 2 or less in every weekly answer of the last 14 days, and one there at least."""
+    first = reading.today - dt.timedelta(days=int(reading.knowledge["discharge_worst_days"]))
+    told = [d.body.worst for d in (*reading.course.weeks, *reading.course.checks) if d.day >= first]
+    limit = reading.knowledge["pain_green_max"]
+    pains = [worst.get(side) for worst in told for side in SIDES]
+    if not pains or any(pain is None or pain > limit for pain in pains):
+        yield Reason("DI1")
+
+
+def _function(reading: Reading, check: CheckAnswered) -> Iterator[Reason]:
+    """DI2: mean 8 or more, or 2.3 better with her satisfied."""
+    mean, gain = psfs(check.scores), psfs_gain(reading.course, check)
+    enough = mean is not None and mean >= reading.knowledge["discharge_psfs"]
+    better = gain is not None and gain >= reading.knowledge["psfs_medium"] and check.satisfied is Answer.YES
+    if not enough and not better:
+        yield Reason("DI2", {"mean": "unknown" if mean is None else mean})
+
+
+def _change(reading: Reading, check: CheckAnswered) -> Iterator[Reason]:
+    """DI3: much improved; not read if intake worst was 0 and PSFS above 8.7."""
+    intake = reading.course.intake
+    before = psfs(tuple(a.score for a in intake.activities)) if intake else None
+    painless = intake is not None and all(said.worst == 0 for said in intake.sides.values())
+    if painless and before is not None and before > reading.knowledge["psfs_ceiling"]:
+        return
+    if check.change not in MUCH_BETTER:
+        yield Reason("DI3", {"change": check.change or "unknown"})
+
+
+def _reds(reading: Reading) -> Iterator[Reason]:
+    """DI4: 21 days without a red."""
+    days = int(reading.knowledge["discharge_no_red_days"])
+    if reading.recent_reds(None, days=days - 1):
+        yield Reason("DI4", {"days": days})
+
+
+def _labels(reading: Reading) -> Iterator[Reason]:
+    """DI5: each side neither, or T borderline and W no with LSI 90, or W6 passed where no LSI exists."""
+    for side in SIDES:
+        profile = reading.plan.profile.on(side)
+        strong = profile.lsi is not None and profile.lsi >= reading.knowledge["lsi_clear"]
+        strong = strong or (profile.lsi is None and profile.screen_s is Answer.YES)
+        near = profile.length == "borderline" and profile.weak is Answer.NO and strong
+        if profile.provisional or (profile.label != "neither" and not near):
+            yield Reason("DI5", {"side": side.value, "label": profile.label})
+
+
+def _goal(reading: Reading) -> Iterator[Reason]:
+    """DI6: goal stage held for its time, the last three sessions of its slot 4 or 8 exercises clean."""
+    for side in SIDES:
+        here = reading.side(side)
+        needed = int(reading.knowledge[_STAGE_DAYS.get(here.stage, "stage_days_0")])
+        held = at_the_top(reading, side) and days_in_stage(reading, side) >= needed
+        if not held or not _last_clean(reading, side):
+            yield Reason("DI6", {"side": side.value, "stage": here.stage.value})
+
+
+def _last_clean(reading: Reading, side: Side) -> bool:
+    needed = int(reading.knowledge["discharge_clean_sessions"])
+    seen: list[bool] = []
+    for index in range(len(reading.course.sats) - 1, -1, -1):
+        works: list[Work] = [w for w in reading.done_on(index, side) if w.item.slot in (4, 8)]
+        if works:
+            seen.append(all(reading.clean(index, w.item.exercise, side) for w in works))
+        if len(seen) == needed:
+            return all(seen)
+    return False
+
+
+def _stays(reading: Reading) -> Iterator[Reason]:
+    """From week 12: T yes, or W yes by LSI alone, does not keep her in when W6 is passed; I yes does (D71)."""
+    for side in SIDES:
+        profile = reading.plan.profile.on(side)
+        if profile.inhibited is Answer.YES or profile.screen_s is not Answer.YES:
+            if profile.label != "neither":
+                yield Reason("DI5", {"side": side.value, "label": profile.label})
+
+
+def reopens(reading: Reading) -> bool:
+    """MA2: worst 4 or more in two weekly answers in a row, during maintenance."""
+    needed, limit = int(reading.knowledge["reopen_weeks"]), reading.knowledge["reopen_pain"]
+    told = [week.body.worst for week in reading.course.weeks[-needed:]]
+    sore = [any(pain is not None and pain >= limit for pain in worst.values()) for worst in told]
+    return reading.plan.mode == "maintenance" and len(sore) == needed and all(sore)

@@ -1,0 +1,292 @@
+"""The decision: what this course calls for at this instant, each time with the rules that say so (D42-D44, D64).
+
+`review` answers with the next decision that is due and not yet in the record, or with None. On a bad morning:
+the morning answer closes its session, `_after_morning` reads the zones of both sides; red takes a step (two
+reds in seven days a stage) back, more than +1 takes a fifth off the next session, amber holds; nothing goes up
+beside a drop; and three reds in fourteen days send her to somebody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from typing import TypeVar
+
+from msgspec import Struct
+
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway.checking import at_check
+from psoas.pathway.correcting import appeared, unearned
+from psoas.pathway.counting import Reading
+from psoas.pathway.course import Course
+from psoas.pathway.decisions import Change, Decision, Deload, Hold, Profile, Progress, Reduce, Refer, Regress
+from psoas.pathway.dropping import CUT, STAGE, STEP, Drop, drops_of, stage_drop, step_drop
+from psoas.pathway.easing import deload, loads_found, reassessed, stuck, trials_due
+from psoas.pathway.gates import run_of, settled, unmet
+from psoas.pathway.holding import held_back
+from psoas.pathway.impact import impact_drops
+from psoas.pathway.raising import rises
+from psoas.pathway.referring import Referral, referrals
+from psoas.pathway.returning import after_return, back_again, leave_lifted, relabelled, swapped, tried
+from psoas.pathway.selection import Selection, select
+from psoas.pathway.tying import stage_up, tied
+from psoas.terms import SIDES, Level, Reason, Side, Stage
+
+T = TypeVar("T")
+
+
+class Moment(Struct, frozen=True):
+    """One point at which a decision is due: which of D42, and about what."""
+
+    kind: str
+    about: str
+
+
+class Finding(Struct, frozen=True):
+    """What the stages outside the course bring to a review: tests read anew, and strength that fell."""
+
+    profile: Profile | None = None
+    fell: tuple[Reason, ...] = ()  # strength that fell beyond error (SR5)
+
+
+def review(course: Course, *, knowledge: Knowledge, now: dt.datetime, finding: Finding | None = None) -> Decision | None:
+    """The next decision due, or None when everything so far is decided. A course without a plan has only stops to lift."""
+    lifting = leave_lifted(course, knowledge=knowledge, now=now)
+    if lifting is not None:
+        return lifting
+    if course.plan is None or course.plan.mode == "ended":
+        return None
+    reading = Reading(course, knowledge=knowledge, now=now)
+    return next(_decisions(reading, finding or Finding()), None)
+
+
+def _decisions(reading: Reading, finding: Finding) -> Iterator[Decision]:
+    """Every decision due, in the order in which they are made."""
+    done = {dated.body.decision.about for dated in reading.course.decisions}
+    yield from _unless(done, tried(reading))
+    yield from _unless(done, _corrected(reading))
+    yield from _unless(done, _after_sessions(reading, done))
+    yield from _unless(done, relabelled(reading, finding.profile))
+    yield from _unless(done, at_check(reading, fell=finding.fell))
+    yield from _unless(done, after_return(reading))
+    yield from _unless(done, _on_the_day(reading))
+    yield from _unless(done, _in_the_week(reading))
+    yield from _unless(done, swapped(reading))
+
+
+def _unless(done: set[str], decisions: Iterator[Decision]) -> Iterator[Decision]:
+    return (decision for decision in decisions if decision.about not in done)
+
+
+# ---- after a session and its morning (D42 a, b)
+
+
+def _after_sessions(reading: Reading, done: set[str]) -> Iterator[Decision]:
+    for index, sat in enumerate(reading.course.sats):
+        key = sat.done.session
+        if not sat.closed or sat.day < reading.plan.made or f"morning:{key}" in done:
+            continue
+        if reading.morning_closed(index):
+            yield _after_morning(reading, index, Moment("morning", f"morning:{key}"))
+        elif f"session:{key}" not in done:
+            at_end = _after_end(reading, index, Moment("session", f"session:{key}"))
+            if at_end is not None:
+                yield at_end
+
+
+def _after_end(reading: Reading, index: int, moment: Moment) -> Decision | None:
+    """At the end of a session there are drops and referrals only."""
+    drops = drops_of(reading, index, final=False)
+    return _stepped_back(reading, moment, drops, referrals(reading))
+
+
+def _after_morning(reading: Reading, index: int, moment: Moment) -> Decision:
+    """The full decision; only here anything goes up. The first that applies wins, every row that fired is named (D43)."""
+    drops = _not_carried_out(reading, index, drops_of(reading, index, final=True))
+    back = _stepped_back(reading, moment, drops, referrals(reading))
+    if back is not None:
+        return back
+    found = tuple(loads_found(reading, index))
+    lighter = deload(reading)
+    if lighter is not None:
+        return Deload(reasons=lighter[0], changes=(*lighter[1], *found), moment=moment.kind, about=moment.about)
+    selections = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now)
+    if index == len(reading.course.sats) - 1:
+        up = _up(reading, selections, moment, found)
+        if up is not None:
+            return up
+    return Hold(reasons=_holding(reading, selections), changes=found, moment=moment.kind, about=moment.about)
+
+
+def _up(
+    reading: Reading, selections: dict[Side, Selection], moment: Moment, found: tuple[Change, ...]
+) -> Decision | None:
+    waiting = stuck(reading, selections)
+    if waiting:
+        return _reassess(reading, waiting, moment, found)
+    if _dropped_here(reading, moment):
+        return None
+    again = back_again(reading)
+    rise = again or rises(reading, selections)
+    if rise is None:
+        return None
+    return Progress(reasons=rise[1], changes=(*rise[0], *found), moment=moment.kind, about=moment.about)
+
+
+def _dropped_here(reading: Reading, moment: Moment) -> bool:
+    """The end of this very session has dropped something: its morning takes nothing up (D43)."""
+    end = moment.about.replace("morning:", "session:")
+    return any(dated.body.decision.about == end for dated in reading.course.decisions)
+
+
+def _reassess(
+    reading: Reading, waiting: list[tuple[Side, str]], moment: Moment, found: tuple[Change, ...]
+) -> Decision:
+    """HO7: four weeks on one step. Tests, form and label first, then the trial of the present stage (D63)."""
+    reasons = tuple(Reason("HO7", {"exercise": name, "side": side.value}) for side, name in waiting)
+    again = [name for _, name in waiting if _stuck_before(reading, name)]
+    if again:
+        change = Referral(Reason("HO7"), holds=True).change(reading)
+        return Refer(level=Level.CLINICIAN, reasons=reasons, changes=(change,), moment=moment.kind, about=moment.about)
+    changes = trials_due({side for side, _ in waiting}) if reassessed(reading) else ()
+    return Hold(reasons=reasons, changes=(*changes, *found), moment=moment.kind, about=moment.about)
+
+
+def _stuck_before(reading: Reading, name: str) -> bool:
+    """HO7 led to a trial for this exercise before."""
+    return any(
+        reason.rule == "HO7" and reason.values.get("exercise") == name and dated.body.decision.changes
+        for dated in reading.course.decisions
+        for reason in dated.body.decision.reasons
+    )
+
+
+# ---- stepping back
+
+
+def _stepped_back(
+    reading: Reading, moment: Moment, drops: list[Drop], sent: list[Referral]
+) -> Decision | None:
+    """Refer, else regress, else reduce; every drop that fired is carried out (D43)."""
+    changes = tied(reading, _once(change for drop in drops for change in drop.changes))
+    reasons = tuple(_once(reason for drop in drops for reason in drop.reasons))
+    if sent:
+        level = max((referral.level for referral in sent), key=lambda of: of.rank)
+        stops = tuple(referral.change(reading) for referral in sent)
+        rows = tuple(referral.reason for referral in sent)
+        return Refer(level=level, reasons=(*rows, *reasons), changes=(*stops, *changes), moment=moment.kind, about=moment.about)
+    if not drops:
+        return None
+    kind = Reduce if all(drop.size == CUT for drop in drops) else Regress
+    return kind(reasons=reasons, changes=changes, moment=moment.kind, about=moment.about)
+
+
+def _once(things: Iterable[T]) -> list[T]:
+    kept: list[T] = []
+    for thing in things:
+        if thing not in kept:
+            kept.append(thing)
+    return kept
+
+
+def _not_carried_out(reading: Reading, index: int, drops: list[Drop]) -> list[Drop]:
+    """Without what the end of this session has carried out already; a stage that fell falls once."""
+    about = f"session:{reading.course.sats[index].done.session}"
+    before = [dated.body.decision for dated in reading.course.decisions if dated.body.decision.about == about]
+    gone = {(getattr(c, "exercise", ""), str(getattr(c, "side", ""))) for decision in before for c in decision.changes}
+    fell = {side for exercise, side in gone if not exercise}
+    return [drop for drop in drops if not _already(drop, gone, fell)]
+
+
+def _already(drop: Drop, gone: set[tuple[str, str]], fell: set[str]) -> bool:
+    if drop.side is not None and drop.side.value in fell:
+        return True
+    touched = {(getattr(c, "exercise", ""), str(getattr(c, "side", ""))) for c in drop.changes}
+    return drop.size != STAGE and bool(touched) and touched <= gone
+
+
+# ---- why the same again (C7)
+
+
+def _holding(reading: Reading, selections: dict[Side, Selection]) -> tuple[Reason, ...]:
+    """What holds: the side's own reasons first, else the exercise nearest to its next step."""
+    held = [reason for side in SIDES for reason in held_back(reading, side)]
+    if held:
+        return tuple(_once(held))
+    waits = [reason for side in SIDES for reason in _waits(reading, selections[side])]
+    return tuple(_once(waits)) or (Reason("HO3"),)
+
+
+def _waits(reading: Reading, selection: Selection) -> Iterator[Reason]:
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    gate = list(unmet(reading, selection))
+    runs = {c.exercise: len(run_of(reading, c.exercise, c.side)) for c in selection.chosen if c.slot in (3, 4, 8)}
+    if runs:
+        name = max(runs, key=lambda n: runs[n])
+        if runs[name] < needed:
+            yield Reason("HO3", {"exercise": name, "side": selection.side.value, "run": runs[name], "needed": needed})
+    yield from (reason for reason in gate if reason.rule != "PR1")
+
+
+# ---- a day answer, a week, a correction
+
+
+def _on_the_day(reading: Reading) -> Iterator[Decision]:
+    """Drops and referrals of the day (D12), and the way out of stage 0 (PR7, D49)."""
+    today = [answered for answered in reading.course.days if answered.day == reading.today]
+    if not today:
+        return
+    moment = Moment("day", f"day:{today[-1].seq}")
+    drops = [drop for side in SIDES for drop in _day_drop(reading, side, today[-1].body.now.get(side))]
+    decision = _stepped_back(reading, moment, drops, referrals(reading)) or _out_of_stage_0(reading, moment)
+    if decision is not None:
+        yield decision
+
+
+def _day_drop(reading: Reading, side: Side, pain: object) -> Iterator[Drop]:
+    """Above 5 before a session: one red for that side, all its exercises of slots 3, 4, 7, 8 (D12, D40)."""
+    if not reading.too_sore(pain) or not reading.course.sats:  # type: ignore[arg-type]
+        return
+    here = reading.side(side)
+    reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=here.entered.date())
+    reason = Reason("D12", {"side": side.value, "pain": pain})
+    if len(reds) >= reading.knowledge["red_to_stage_down"]:
+        yield stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds)}))
+        return
+    for work in reading.belongs(len(reading.course.sats) - 1, side):
+        drop = step_drop(reading, work, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value}))
+        yield Drop(drop.size, (reason, *drop.reasons), drop.changes, side)
+
+
+def _out_of_stage_0(reading: Reading, moment: Moment) -> Decision | None:
+    ready = [side for side in SIDES if reading.side(side).stage is Stage.SETTLE and settled(reading, side)]
+    if not ready:
+        return None
+    changes = [change for side in ready for change in stage_up(reading, side, Stage.ACTIVATE, trial=True)]
+    reasons = tuple(Reason("PR7", {"side": side.value}) for side in ready)
+    return Progress(reasons=reasons, changes=tuple(changes), moment=moment.kind, about=moment.about)
+
+
+def _in_the_week(reading: Reading) -> Iterator[Decision]:
+    """A weekly answer: impact or weight-bearing pain, new night pain or limp is red until TU2 is asked in full (SR2, D66)."""
+    if not reading.course.weeks or not reading.course.sats:
+        return
+    told = reading.course.weeks[-1]
+    decision = _stepped_back(reading, Moment("week", f"week:{told.seq}"), impact_drops(reading, told.body), referrals(reading))
+    if decision is not None:
+        yield decision
+
+
+def _corrected(reading: Reading) -> Iterator[Decision]:
+    """After a correction: reds that appear are carried out, steps no longer earned go back; nothing is given back (D64)."""
+    if not reading.course.corrections:
+        return
+    moment = Moment("correction", f"correction:{reading.course.corrections[-1].seq}")
+    taken = tuple(_once(unearned(reading)))
+    drops = appeared(reading)
+    if taken:
+        drops = [*drops, Drop(STEP, (Reason("D64"),), taken, None)]
+    decision = _stepped_back(reading, moment, drops, referrals(reading))
+    if decision is not None:
+        yield decision

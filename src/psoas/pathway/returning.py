@@ -1,0 +1,260 @@
+"""Coming back and being read anew: leave and screens that lift stops, gaps, trials, tests, swaps (D13-D17, D24-D26, D32, D61)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway.counting import Reading
+from psoas.pathway.course import Course
+from psoas.pathway.decisions import Change, Decision, Hold, Joins, Profile, Regress, Relabelled, StageTo, StepTo, TopTo, TrialSeen
+from psoas.pathway.facts import person_facts
+from psoas.pathway.gates import run_of
+from psoas.pathway.raising import Rise
+from psoas.pathway.referring import BACK_ONE_STAGE, lifted
+from psoas.pathway.sides import cleared_to, top_stage
+from psoas.pathway.standing import bilateral, standing
+from psoas.pathway.starting import RESTRICTED_TOP, restricted_plan, start_of
+from psoas.pathway.tying import following, stage_down, step_to, tied
+from psoas.terms import BOTH, SIDES, Answer, Reason, Side, Stage
+
+# ---- stops lifted (D13-D16)
+
+
+def leave_lifted(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Decision | None:
+    """Stops and holds that leave, a visit or a new screen lifts; after SR3, SR5, SR6, SR8 one stage lower (D15)."""
+    change = lifted(course, knowledge=knowledge, now=now)
+    if change is None:
+        return None
+    reasons = tuple(Reason("D14" if _by_leave(course, row) else "D16", {"row": row}) for row in change.rows)
+    changes: list[Change] = [change, *_resumed(course, change.rows, knowledge, now)]
+    about = f"lift:{course.count}"
+    return Hold(reasons=reasons, changes=tuple(changes), moment="clearance", about=about)
+
+
+def _by_leave(course: Course, row: str) -> bool:
+    return any(row in given.body.rows for given in course.clearances)
+
+
+def _resumed(course: Course, rows: tuple[str, ...], knowledge: Knowledge, now: dt.datetime) -> Iterator[Change]:
+    if course.plan is None:
+        return
+    reading = Reading(course, knowledge=knowledge, now=now)
+    if restricted_plan(course, now.date()):
+        yield TopTo(stage=cleared_to(course) or RESTRICTED_TOP, restricted=True)
+    if BACK_ONE_STAGE & set(rows):
+        for side in SIDES:
+            stage = reading.side(side).stage
+            if stage > Stage.ACTIVATE:
+                yield from stage_down(reading, side, stage.below)
+
+
+# ---- the master-rule trial (D24)
+
+
+def tried(reading: Reading) -> Iterator[Decision]:
+    """Each trial set not yet decided: passed, or a stage lower at a start, or back to the old stage after a gate."""
+    for trial in reading.course.trials:
+        item, done = trial.body.item, trial.body.done
+        if trial.at < reading.side(Side(item.side) if item.side != BOTH else Side.LEFT).entered:
+            continue
+        about = f"trial:{done.session}:{done.item}"
+        sides = SIDES if item.side == BOTH else (Side(item.side),)
+        failed = [side for side in sides if not _passed(reading, trial.body.done, side)]
+        if not failed:
+            changes = tuple(TrialSeen(side=s, stage=reading.side(s).stage, passed=True) for s in sides)
+            yield Hold(reasons=(Reason("D24", {"passed": "yes"}),), changes=changes, moment="trial", about=about)
+        else:
+            yield _failed(reading, failed, done, about)
+
+
+def _passed(reading: Reading, done, side: Side) -> bool:  # type: ignore[no-untyped-def]
+    """Pain 2 or less, no compensation, done, and all of it known."""
+    pain = done.pain.get(side)
+    return bool(done.did == "all" and pain is not None and pain <= reading.knowledge["pain_green_max"] and done.compensations == ())
+
+
+def _failed(reading: Reading, sides: list[Side], done, about: str) -> Decision:  # type: ignore[no-untyped-def]
+    changes: list[Change] = []
+    for side in sides:
+        changes.append(TrialSeen(side=side, stage=reading.side(side).stage, passed=False))
+        changes += _lower(reading, side, by_pain=_by_pain(reading, done, side))
+    reasons = tuple(Reason("D24", {"side": side.value, "passed": "no"}) for side in sides)
+    return Regress(reasons=reasons, changes=tied(reading, changes), moment="trial", about=about)
+
+
+def _by_pain(reading: Reading, done, side: Side) -> bool:  # type: ignore[no-untyped-def]
+    pain = done.pain.get(side)
+    return pain is None or pain > reading.knowledge["pain_green_max"]
+
+
+def _lower(reading: Reading, side: Side, *, by_pain: bool) -> Iterator[Change]:
+    """After a gate the old stage stays; at a start one lower with its own trial, below Stage 1 only by pain."""
+    here = reading.side(side)
+    after_gate = _came_by_gate(reading, side)
+    if after_gate:
+        yield StageTo(side=side, stage=here.stage.below, how="trial")
+    elif here.stage > Stage.ACTIVATE:
+        yield StageTo(side=side, stage=here.stage.below, how="trial", trial=True)
+    elif by_pain:
+        yield StageTo(side=side, stage=Stage.SETTLE, how="trial")
+
+
+def _came_by_gate(reading: Reading, side: Side) -> bool:
+    moves = [c for d in reading.course.decisions for c in d.body.decision.changes if isinstance(c, StageTo) and c.side is side]
+    return bool(moves) and moves[-1].how == "gate"
+
+
+# ---- after a gap (RG5, D61)
+
+
+def after_return(reading: Reading) -> Iterator[Decision]:
+    """Once, on the day of return: 8-14 days every exercise one step down, 15-28 one stage, at least 1."""
+    sats = reading.course.sats
+    back = any(answered.day == reading.today and answered.body.for_session for answered in reading.course.days)
+    if not sats or not back or sats[-1].day < reading.plan.made:
+        return
+    days = (reading.today - sats[-1].day).days
+    about = f"return:{sats[-1].done.session}"
+    changes = tuple(_stepped_down(reading, days))
+    if changes:
+        yield Regress(reasons=(Reason("RG5", {"days": days}),), changes=tied(reading, changes), moment="return", about=about)
+
+
+def _stepped_down(reading: Reading, days: int) -> Iterator[Change]:
+    k = reading.knowledge
+    upkeep = reading.plan.mode == "maintenance"
+    if k["missed_step_days"] <= days < k["missed_stage_days"] and not upkeep:
+        yield from _all_one_down(reading)
+    elif k["missed_stage_days"] <= days < k["missed_full_days"]:
+        yield from _all_one_down(reading) if upkeep else _stage_lower(reading)
+    elif days >= k["missed_full_days"] and upkeep:
+        yield from _stage_lower(reading)
+
+
+def _all_one_down(reading: Reading) -> Iterator[Change]:
+    """Every exercise of the last session one step down; step 1 stays."""
+    seen: set[tuple[str, str]] = set()
+    for item in reading.course.sats[-1].done.shown.items:
+        exercise = reading.exercise(item.exercise)
+        for side in SIDES if item.side == BOTH else (Side(item.side),):
+            held = standing(reading.plan, side=side, exercise=exercise)
+            if held.step > 1 and (item.exercise, side.value) not in seen:
+                change = step_to(reading, exercise, side, held.step - 1)
+                seen |= {(item.exercise, of.value) for of in (SIDES if change.side == BOTH else (side,))}
+                yield change
+
+
+def _stage_lower(reading: Reading) -> Iterator[Change]:
+    for side in SIDES:
+        stage = reading.side(side).stage
+        passed = reading.plan.profile.on(side).screen_s is Answer.YES
+        lower = max(stage.below, Stage.ACTIVATE) if passed else Stage.ACTIVATE
+        if stage > Stage.ACTIVATE:
+            yield from stage_down(reading, side, lower)
+
+
+# ---- tests and conditions read anew (D17, D25, D26)
+
+
+def relabelled(reading: Reading, profile: Profile | None) -> Iterator[Decision]:
+    """New labels: new slots from the next session; the stage stays, but I newly yes or W6 failed takes one down (D26)."""
+    if profile is None or profile == reading.plan.profile:
+        return
+    changes: list[Change] = [Relabelled(profile=profile)]
+    reasons = [Reason("D26")]
+    for side in SIDES:
+        moved = _stage_by_label(reading, side, profile)
+        changes += moved[0]
+        reasons += moved[1]
+    kind = Regress if len(changes) > 1 and any(isinstance(c, StageTo) and c.how == "drop" for c in changes) else Hold
+    seq = reading.course.tests[-1].seq if reading.course.tests else reading.course.count
+    yield kind(reasons=tuple(reasons), changes=tied(reading, changes), moment="tests", about=f"tests:{seq}")
+
+
+def _stage_by_label(reading: Reading, side: Side, profile: Profile) -> tuple[list[Change], list[Reason]]:
+    here, was, now = reading.side(side), reading.plan.profile.on(side), profile.on(side)
+    inhibited = now.inhibited is Answer.YES and was.inhibited is not Answer.YES
+    failed = now.screen_s is Answer.NO and was.screen_s is not Answer.NO
+    if here.stage >= Stage.CONTROL and (inhibited or failed):
+        return list(stage_down(reading, side, here.stage.below)), [Reason("D26", {"side": side.value, "why": "inhibited" if inhibited else "W6"})]
+    if was.provisional and not now.provisional and _waited(reading, side):
+        return _found_anew(reading, side, profile)
+    return [], []
+
+
+def _waited(reading: Reading, side: Side) -> bool:
+    """The tests had waited for an acute phase: the side began in Stage 0 (D25)."""
+    started = next((plan for _, plan in reading.course.plans if plan.made == reading.plan.made), reading.plan)
+    return started.on(side).stage is Stage.SETTLE and reading.side(side).stage is Stage.ACTIVATE
+
+
+def _found_anew(reading: Reading, side: Side, profile: Profile) -> tuple[list[Change], list[Reason]]:
+    start = start_of(reading.course, profile, side, cautious=reading.plan.caution, knowledge=reading.knowledge, now=reading.now)
+    stage = max(start.stage, Stage.ACTIVATE)
+    if stage <= reading.side(side).stage:
+        return [], []
+    trial = side not in following(reading)
+    return [StageTo(side=side, stage=stage, how="tests", trial=trial)], [Reason("D25", {"side": side.value}), *start.reasons]
+
+
+def over_the_top(reading: Reading) -> tuple[Change, ...]:
+    """Down to the highest stage open to her, where a new condition has lowered it (D17, D30)."""
+    facts = person_facts(reading.course, now=reading.now, knowledge=reading.knowledge)
+    top = top_stage(reading.plan, facts=facts, cleared_to=cleared_to(reading.course))
+    pregnant = facts.get("pregnant") == "yes" and len(reading.course.screens) > 1
+    newly = pregnant and reading.course.screens[-2].body.answers.get("pregnant") != "yes"
+    top = Stage.ACTIVATE if newly else top
+    changes: list[Change] = []
+    for side in SIDES:
+        if reading.side(side).stage > top:
+            changes += stage_down(reading, side, top)
+    return tuple(changes)
+
+
+# ---- swaps (D32) and exercises that come back (D56, D60)
+
+
+def swapped(reading: Reading) -> Iterator[Decision]:
+    """A swapped-in exercise starts on step 1; back within 14 days on the step held; its run starts anew either way."""
+    for swap in reading.course.swaps:
+        if swap.at < (reading.course.plans[0][0] if reading.course.plans else swap.at):
+            continue
+        about = f"swap:{swap.seq}"
+        to = swap.body.to.split("-")[0]
+        sides = SIDES if swap.body.side == BOTH else (Side(swap.body.side),)
+        changes = tuple(change for side in sides for change in _swap_steps(reading, to, swap.body.exercise, side))
+        yield Hold(reasons=(Reason("D32", {"exercise": swap.body.exercise, "to": swap.body.to}),), changes=changes,
+                   moment="wish", about=about)  # fmt: skip
+
+
+def _swap_steps(reading: Reading, to: str, exercise: str, side: Side) -> Iterator[Change]:
+    entry = reading.exercise(to)
+    held = reading.side(side).held.get(to)
+    days = int(reading.knowledge["swap_back_days"])
+    recent = held is not None and (reading.today - _last_done(reading, to, side)).days <= days
+    step = held.step if held is not None and recent else 1
+    of = BOTH if bilateral(entry, step) else side.value
+    load = held.load if held is not None and recent else None
+    found = entry.load == "none" or load is not None
+    keep = {} if load is None else {"load": load}
+    yield StepTo(exercise=to, side=of, step=step, was=held.step if held else step, find=not found, **keep)
+
+
+def _last_done(reading: Reading, name: str, side: Side) -> dt.date:
+    days = [s.day for i, s in enumerate(reading.course.sats) if (w := reading.work_of(i, name, side)) and w.sets]
+    return days[-1] if days else dt.date.min
+
+
+def back_again(reading: Reading) -> Rise | None:
+    """An exercise that left by D56 joins on step 1 after three clean sessions of the main exercise."""
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    for side in SIDES:
+        for name, until in reading.side(side).away.items():
+            if until.startswith("runs:") and len(run_of(reading, until[5:], side)) >= needed:
+                joins = Joins(exercise=name, side=side.value, step=1)
+                return Rise((joins,), (Reason("D56", {"exercise": name, "side": side.value}),))
+    return None
+
+

@@ -1,0 +1,88 @@
+"""The stages put together: every decision that is due now, one after the other, and the course they lead to.
+
+`settle` writes nothing. The desk records what it yields; a page may look at the course without recording it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway.assessment import assess
+from psoas.pathway.course import Course, evolve
+from psoas.pathway.decisions import Decision, Profile, TestMore
+from psoas.pathway.difference import strength_fell
+from psoas.pathway.facts import age_on, limp_today, onset_facts, worst_pain
+from psoas.pathway.findings import latest
+from psoas.pathway.progression import Finding, review
+from psoas.pathway.record import PSOAS, Complaint, Decided, Entry, Findings
+from psoas.terms import SIDES, Answer
+
+MOST_AT_ONCE = 64  # a guard against a decision that never settles; each fact makes a handful due
+
+
+def settle(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Iterator[tuple[Decision, Course]]:
+    """Each decision due, with the course after it."""
+    for _ in range(MOST_AT_ONCE):
+        decision = review(course, knowledge=knowledge, now=now, finding=finding_of(course, knowledge=knowledge, now=now))
+        if decision is None:
+            return
+        course = evolve(course, decided_entry(course, decision, now=now), knowledge=knowledge)
+        yield decision, course
+    raise AssertionError(f"a decision does not settle: {decision}")
+
+
+def settled_course(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Course:
+    """The course with every decision due carried out."""
+    for _, after in settle(course, knowledge=knowledge, now=now):
+        course = after
+    return course
+
+
+def decided_entry(course: Course, decision: Decision, *, now: dt.datetime) -> Entry:
+    """The entry that records this decision, without an id of its own yet."""
+    body = Decided(decision=decision, protocol=course.protocol, saw=course.count)
+    return Entry(id="", episode="", seq=course.count + 1, at=now, zone="", author=PSOAS, body=body)
+
+
+def finding_of(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Finding:
+    """The tests read anew where one came in since the plan last read them."""
+    if course.plan is None or not course.tests or course.tests[-1].at <= _last_read(course):
+        return Finding()
+    profile = profile_of(course, knowledge=knowledge, now=now)
+    fell = strength_fell([dated.body.findings for dated in course.tests], knowledge=knowledge)
+    return Finding(profile=profile if isinstance(profile, Profile) else None, fell=fell)
+
+
+def _last_read(course: Course) -> dt.datetime:
+    read = [d.at for d in course.decisions if d.body.decision.about.startswith("tests:")]
+    return max([*read, *(at for at, plan in course.plans[:1])])
+
+
+def profile_of(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Profile | TestMore:
+    """Both sides' profile from every test so far; length and strength wait in the acute phase (D25)."""
+    intake = course.intake
+    tests: Findings | None = latest([dated.body.findings for dated in course.tests]) if course.tests else None
+    complaint = {side: Complaint(worst=worst_pain(course, side)) for side in SIDES}
+    return assess(
+        tests,
+        knowledge=knowledge,
+        complaint=complaint,
+        history=course.facts,
+        sex=intake.sex if intake else "",
+        age=age_on(course, now.date()),
+        mass_kg=intake.mass_kg if intake else None,
+        acute=_acute(course, now, knowledge),
+    )
+
+
+def _acute(course: Course, now: dt.datetime, knowledge: Knowledge) -> bool:
+    recent = onset_facts(course.intake, course.facts, now=now, knowledge=knowledge).get("onset_recent")
+    limp = limp_today(course, now.date()) or Answer(_plain(course.facts.get("limp")))
+    return recent == "yes" or limp is Answer.YES
+
+
+def _plain(answer: object) -> str:
+    return str(answer) if answer in ("yes", "no") else "unknown"
+

@@ -1,0 +1,164 @@
+"""From what was said to what is written down: the bodies of entries, made from the course as it stands.
+
+The desk and the cases write the same entries through these functions; nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway.course import Course
+from psoas.pathway.decisions import AskMore, Cleared, NoProtocolFits, Paused, Plan, Profile, Refer, Rest, Session, TestMore, Triage
+from psoas.pathway.facts import limp_today, person_facts, worst_pain
+from psoas.pathway.findings import latest
+from psoas.pathway.planning import plan
+from psoas.pathway.record import DayAnswered, Findings, Pains, Planned, Screened, SessionBegun, SessionDone
+from psoas.pathway.screening import after_tests, mini_screen, screen, under_leave, with_tests
+from psoas.pathway.session import session_on
+from psoas.pathway.settling import profile_of
+from psoas.terms import SIDES, Answer, Level
+
+
+def triage_of(course: Course, answers: Mapping[str, Any], *, knowledge: Knowledge, now: dt.datetime) -> Triage:
+    """What the full screen comes to with the facts of the record."""
+    return screen(answers, knowledge=knowledge, on=now.date(), derived=_derived(course, now, knowledge))
+
+
+def _derived(course: Course, now: dt.datetime, knowledge: Knowledge) -> dict[str, Any]:
+    return person_facts(course, now=now, knowledge=knowledge)
+
+
+def screened(course: Course, answers: Mapping[str, Any], *, knowledge: Knowledge, now: dt.datetime) -> Screened | AskMore:
+    """A full screen as it is written down; questions still open where it is not settled."""
+    triage = triage_of(course, answers, knowledge=knowledge, now=now)
+    if isinstance(triage, AskMore):
+        return triage
+    level, fired, unknown = _outcome(triage)
+    return Screened(answers=dict(answers), level=level, fired=fired, unknown=unknown)
+
+
+def _outcome(triage: Cleared | Refer) -> tuple[Level, tuple[str, ...], tuple[str, ...]]:
+    if isinstance(triage, Cleared):
+        return Level.SELF_CARE, (), ()
+    fired = tuple(reason.rule for reason in triage.reasons if reason.rule not in triage.unknown)
+    return triage.level, fired, triage.unknown
+
+
+class DayTold(Struct, frozen=True, kw_only=True):
+    """What she says of today before it is judged: pain now, limp, the mini-screen's answers and news (D11)."""
+
+    now: Pains
+    limp: Answer
+    answers: dict[str, Any]
+    recovered: Answer = Answer.UNKNOWN
+    news: tuple[str, ...] | None = None
+    for_session: bool = True
+
+
+def day_answered(course: Course, told: DayTold, *, knowledge: Knowledge, now: dt.datetime) -> DayAnswered | AskMore:
+    """Today as it is written down; the questions that a yes or a not-sure has opened where some are open (D11)."""
+    level, fired, unknown = Level.SELF_CARE, (), ()
+    if told.for_session:
+        triage = mini_screen(told.answers, knowledge=knowledge, on=now.date(), derived=_derived(course, now, knowledge))
+        if isinstance(triage, AskMore):
+            return triage
+        level, fired, unknown = _outcome(triage)
+    return DayAnswered(now=told.now, limp=told.limp, answers=told.answers, level=level, fired=fired, unknown=unknown,
+                       recovered=told.recovered, news=told.news, for_session=told.for_session)  # fmt: skip
+
+
+# ---- the plan
+
+
+def cleared_now(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Triage | None:
+    """Whether self-care may go on: the newest full screen, a clinician's leave, and what the tests add (D09, D14)."""
+    if not course.screens:
+        return None
+    told = course.screens[-1]
+    triage = triage_of(course, told.body.answers, knowledge=knowledge, now=now)
+    triage = under_leave(triage, covered=covered_rows(course, now.date()), on=now.date())
+    if not isinstance(triage, Cleared):
+        return triage
+    return _with_tests(course, triage, knowledge, now)
+
+
+def covered_rows(course: Course, day: dt.date) -> frozenset[str]:
+    """The rows under a clearance in force on that day."""
+    return frozenset(row for given in course.clearances if given.body.until >= day for row in given.body.rows)
+
+
+def _with_tests(course: Course, cleared: Cleared, knowledge: Knowledge, now: dt.datetime) -> Triage:
+    profile = profile_of(course, knowledge=knowledge, now=now)
+    if not isinstance(profile, Profile):
+        return cleared
+    found = after_tests(
+        profile,
+        findings=latest([dated.body.findings for dated in course.tests]) if course.tests else Findings(),
+        worst={side: worst_pain(course, side) for side in SIDES},
+        knowledge=knowledge,
+        new_weakness=_told(course, "weakness_new"),
+        acute=limp_today(course, now.date()) is Answer.YES,
+    )
+    return under_leave(with_tests(cleared, found=found), covered=covered_rows(course, now.date()), on=now.date())
+
+
+def _told(course: Course, fact: str) -> Answer:
+    answer = course.facts.get(fact)
+    return Answer(answer) if answer in ("yes", "no") else Answer.UNKNOWN
+
+
+def drafted(course: Course, *, protocol: str, knowledge: Knowledge, now: dt.datetime) -> Plan | NoProtocolFits | Triage | TestMore:
+    """The plan that the record calls for, or what stands in its way."""
+    cleared = cleared_now(course, knowledge=knowledge, now=now)
+    if cleared is None:
+        return AskMore(questions=())
+    profile = profile_of(course, knowledge=knowledge, now=now)
+    if isinstance(profile, TestMore):
+        return profile
+    if not isinstance(cleared, Cleared):
+        return cleared
+    return plan(profile, cleared=cleared, protocol=protocol, course=course, knowledge=knowledge, now=now)
+
+
+def planned(made: Plan) -> Planned:
+    """A plan as it is written down."""
+    return Planned(plan=made)
+
+
+# ---- the session
+
+
+def begun(
+    course: Course, *, session: str, knowledge: Knowledge, now: dt.datetime
+) -> SessionBegun | Paused | Rest:
+    """A session as it begins, with the prescription exactly as shown; or why there is none today.
+
+    Without today's answers no session (D11); they serve this session only.
+    """
+    today = session_on(course, knowledge=knowledge, now=now)
+    if not isinstance(today, Session):
+        return today
+    answered = [day for day in course.days if day.day == now.date() and day.body.for_session]
+    last = course.sats[-1].done.began if course.sats else None
+    if not answered or (last is not None and answered[-1].at <= last):
+        return Paused(reasons=(), asks=("day",))
+    told: DayAnswered = answered[-1].body
+    return SessionBegun(session=session, shown=today, before=told.now, stressors=told.news, recovered=told.recovered)
+
+
+def ended(
+    course: Course, *, after: Pains, effort: Any, limp: Answer, by: str, now: dt.datetime
+) -> SessionDone | None:
+    """The open session as it is summed up; None when none is open."""
+    if course.open is None:
+        return None
+    done = course.open.done
+    trials = tuple(t.body.done for t in course.trials if t.body.done.session == done.session)
+    return SessionDone(session=done.session, began=done.began, ended=now, shown=done.shown, before=done.before,
+                       sets=(*trials, *done.sets), skips=done.skips, after=after, effort=effort, limp=limp,
+                       stressors=done.stressors, recovered=done.recovered, ended_by=by)  # fmt: skip
