@@ -214,6 +214,7 @@ def test_pain_in_the_strength_test_makes_the_label_provisional():
         ("2", None, NO_DISEASE, False),
         ("2", "0", {"hip_or_back_disease": "yes", "hip_or_back_year": "no"}, False),
         ("2", "0", {"hip_or_back_disease": "unknown", "hip_or_back_year": "no"}, False),
+        ("2", "0", {"hip_or_back_disease": "unknown", "hip_or_back_disease.again": "no"}, True),
         ("2", "0", {"hip_or_back_year": "no"}, False),
         ("0", "3", NO_DISEASE, True),
     ],

@@ -113,6 +113,13 @@ def test_only_the_same_method_and_side_are_compared():
     assert strength_fell([], knowledge=KNOWLEDGE) == ()
 
 
+def test_a_fall_is_told_once_when_it_is_found():
+    """Later findings without a strength test do not tell it again."""
+    history = [pulled("100"), pulled("50")]
+    assert strength_fell(history, knowledge=KNOWLEDGE) != ()
+    assert strength_fell([*history, Findings()], knowledge=KNOWLEDGE) == ()
+
+
 def test_levers_are_weighed_in_where_every_one_is_known():
     """A longer lever explains a smaller pull; with one lever missing the pulls are compared."""
     long, short = pulled("80", lever_m=D("0.5")), pulled("100", lever_m=D("0.4"))

@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from psoas.knowledge.schema import Knowledge
+from psoas.pathway.answers import told
 from psoas.pathway.decisions import Profile, SideProfile, TestMore
 from psoas.pathway.findings import (
     HIGH,
@@ -61,13 +62,14 @@ def assess(
 
     A test she skipped is missing from the findings and reads as unknown. `complaint` gives each side's worst
     pain of seven days; a side it does not name is not known to be free of pain. `history` holds the answers
-    hip_or_back_disease (W8) and hip_or_back_year (part A of I). `acute`: at most 72 h since onset, or a limp;
+    hip_or_back_disease (W8) and hip_or_back_year (part A of I), follow-ups included. `acute`: at most 72 h since onset, or a limp;
     length and strength then wait and the label is provisional (D25). Raises ImpossibleReading.
     """
     if acute:
         findings = Findings(signs=findings.signs) if findings else Findings()
     if findings is None:
         return TestMore(tests=(MTT, STRENGTH, HOLD, SIGNS), reasons=(reason("D09", knowledge=knowledge),))
+    history = told(history)
     symptomatic = {side: is_symptomatic(complaint.get(side)) for side in Side}
     disease = answered(history, fact="hip_or_back_disease")
     spared = both((answer_of(not all(symptomatic.values())), disease.negated))

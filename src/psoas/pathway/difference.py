@@ -59,11 +59,13 @@ def _beyond(gain: Decimal, old: Decimal, kind: str, method: str, knowledge: Know
 def strength_fell(history: Sequence[Findings], *, knowledge: Knowledge) -> tuple[Reason, ...]:
     """SR5, one reason for each side and method: the newest test against the best earlier one (D68).
 
-    `history` is oldest first. A fall with pain above 2 in the newest test is no fall but unknown (D65) and is left
+    `history` is oldest first; only tests of its last findings are read as newest, so that a fall is told once, when
+    it is found. A fall with pain above 2 in the newest test is no fall but unknown (D65) and is left
     out; one whose pain nobody knows is kept, because it cannot be ruled out.
     """
     tests = [test for found in history for test in found.strength if test.trials]
-    kinds = dict.fromkeys((test.side, test.method) for test in tests)
+    newest = history[-1].strength if history else ()
+    kinds = dict.fromkeys((test.side, test.method) for test in newest if test.trials)
     return tuple(
         why
         for side, method in kinds
