@@ -53,7 +53,11 @@ def test_every_problem_is_named_at_once(small: Path):
         spoilt(small, tomllib.loads((Path(__file__).parent / "broken" / f"{name}.toml").read_text("utf-8")))
     with pytest.raises(ContentError) as raised:
         load(small)
-    assert [line.split(":")[0] for line in raised.value.problems] == ["constants.toml", "screening.toml", "screening.toml"]
+    assert [line.split(":")[0] for line in raised.value.problems] == [
+        "constants.toml",
+        "screening.toml",
+        "screening.toml",
+    ]
 
 
 def test_a_missing_file_is_named(small: Path):
