@@ -105,23 +105,11 @@ def test_imports_point_downwards() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-STAGES = {f"psoas.pathway.{n}" for n in ("screening", "assessment", "planning", "session", "progression")}
-ABOVE = {"psoas.pathway.settling", "psoas.pathway.replay"}  # what puts the stages together
-
-
 @cache
 def imports() -> dict[str, set[str]]:
     """For each module of the package, the modules of the package it imports."""
     graph = grimp.build_graph("psoas", cache_dir=None)
     return {m: set(graph.find_modules_directly_imported_by(m)) for m in graph.modules}
-
-
-def test_no_stage_is_a_source_for_what_it_stands_on() -> None:
-    """Whatever lies between the course and the stages of the pathway knows no stage."""
-    high = STAGES | ABOVE
-    below = {m: used for m, used in imports().items() if m.startswith("psoas.pathway.") and m not in high}
-    assert below
-    assert {m: used & high for m, used in below.items() if used & high} == {}
 
 
 def test_no_imports_go_round_in_a_circle() -> None:
