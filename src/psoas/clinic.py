@@ -137,6 +137,7 @@ class Clinic:
             zone=zone,
             author=[entry.author for entry in new],
             expecting=course.count,
+            unless=entry_id,
         )
         return self._after(episode, course, stored)
 

@@ -84,8 +84,12 @@ class Journal(Protocol):
         zone: str,
         author: Author | Sequence[Author],
         expecting: int | None = None,
+        unless: str | None = None,
     ) -> list[Entry]:
-        """Write these bodies, all or none, and return them as stored. An id that is there already is a no-op."""
+        """Write these bodies, all or none, and return them as stored. An id that is there already is a no-op.
+
+        Where the entry `unless` is there already, nothing at all is written: what came with it came before.
+        """
 
     def erase(self, episode: str) -> int:
         """Remove an episode and every entry of it for good; returns how many entries went."""

@@ -72,17 +72,21 @@ class Journal:
         zone: str,
         author: Author | Sequence[Author],
         expecting: int | None = None,
+        unless: str | None = None,
     ) -> list[Entry]:
         """Write these bodies, all or none, and return them as stored. An id that is there already is a no-op.
 
         `expecting` is the highest sequence the writer had seen; raises `Conflict` where something new would be
-        written and another entry came in between. Raises `NoSuchEpisode`, and `ForeignId` for an id used elsewhere.
+        written and another entry came in between. Where the entry `unless` is there already nothing is written: a
+        fact that arrives twice does not bring its decisions twice. Raises `NoSuchEpisode`, and `ForeignId` for an id used elsewhere.
         """
         checked(bodies=bodies, ids=ids, at=at)
         authors = authors_of(author, count=len(bodies))
         with transaction.atomic(using=self.using):
             last = self._lock(episode)
             stored = self._stored(ids, episode=episode)
+            if unless in stored:
+                return list(stored.values())
             fresh = [place for place, key in enumerate(ids) if key not in stored]
             if fresh and expecting is not None and expecting != last:
                 raise Conflict(episode, expected=expecting, found=last)

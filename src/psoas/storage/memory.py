@@ -56,12 +56,15 @@ class MemoryJournal:
         zone: str,
         author: Author | Sequence[Author],
         expecting: int | None = None,
+        unless: str | None = None,
     ) -> list[Entry]:
         """Write these bodies, all or none, and return them as stored. An id that is there already is a no-op."""
         checked(bodies=bodies, ids=ids, at=at)
         authors = authors_of(author, count=len(bodies))
         entries = self._open_entries(episode, ids=ids)
         known = {entry.id for entry in entries}
+        if unless in known:
+            return [entry for entry in entries if entry.id in ids]
         fresh = [place for place, key in enumerate(ids) if key not in known]
         if fresh and expecting is not None and expecting != len(entries):
             raise Conflict(episode, expected=expecting, found=len(entries))
