@@ -47,8 +47,8 @@ def name_of(source: str, *, references: Mapping[str, Reference]) -> str:
     key, _, line = source.partition(":L")
     if line:
         return f"{key}, line{'s' if '-' in line else ''} {line}"
-    if key in _NAMES:
-        return _NAMES[key]
+    if key in _NAMES or (key in references and references[key].kind == "seed"):
+        return _NAMES.get(key, key)
     found = _AUTHOR_YEAR.match(key)
     if found and found[1] not in _ACRONYMS:
         return f"{found[1].capitalize()} {found[2]}"

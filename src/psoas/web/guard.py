@@ -12,6 +12,8 @@ from django.shortcuts import redirect, render
 
 from psoas.web.models import Account
 
+_POURED_AWAY = 200_000_000  # bytes; who sends more is cut off
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 
@@ -45,7 +47,7 @@ class HeadersMiddleware:
 
 
 class BodySizeMiddleware:
-    """A body larger than any of our forms is refused before it is read."""
+    """A body larger than any of our forms is refused without being kept."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
@@ -57,15 +59,20 @@ class BodySizeMiddleware:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
         except ValueError:
             length = 0
-        if length > limit:
-            return _too_large(request, limit=limit)
-        return self.answer(request)
+        if length <= limit:
+            return self.answer(request)
+        _pour_away(request, length=length)
+        return render(request, "trouble/too_large.html", {"limit_mb": limit // 1_000_000}, status=413)
 
 
-def _too_large(request: HttpRequest, *, limit: int) -> HttpResponse:
-    response = render(request, "trouble/too_large.html", {"limit_mb": limit // 1_000_000}, status=413)
-    response["Connection"] = "close"
-    return response
+def _pour_away(request: HttpRequest, *, length: int) -> None:
+    """Take the body off the wire without keeping it: a browser shows our answer only once it could send everything."""
+    stream, left = request.META["wsgi.input"], min(length, _POURED_AWAY)
+    while left > 0:
+        piece = stream.read(min(left, 65_536))
+        if not piece:
+            return
+        left -= len(piece)
 
 
 class DoorMiddleware:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from psoas.knowledge.criteria import described
 from psoas.knowledge.schema import RedFlag, Reference, Rule
 from psoas.terms import Level
-from psoas.web.citing import KINDS, cited, name_of
+from psoas.web.citing import cited, name_of
 from psoas.web.desk import knowledge
 from psoas.web.guard import open_door
 
@@ -41,6 +41,18 @@ TABLES = {
     "C12": "The end, and after",
     "D": "Rulings",
 }
+SHELVES = {
+    "seed": "The documents Psoas was made from",
+    "review": "Reviews of studies",
+    "trial": "Trials",
+    "cohort": "Observed groups",
+    "experiment": "Laboratory studies",
+    "model": "Computer models",
+    "guideline": "Guidelines",
+    "consensus": "Agreements of experts",
+    "background": "Background knowledge",
+    "design": "Design choices",
+}
 URGENCY = {
     Level.EMERGENCY: "Emergency: go or call now",
     Level.URGENT: "Urgent: see somebody today, or tomorrow at the latest",
@@ -58,7 +70,12 @@ def rules(request: HttpRequest) -> HttpResponse:
     order = list(TABLES)
     found = sorted(knowledge().rules.values(), key=lambda rule: order.index(rule.table) if rule.table in order else 99)
     groups = [(TABLES.get(table, table), list(group)) for table, group in groupby(found, key=lambda rule: rule.table)]
-    return render(request, "grounds/rules.html", {"groups": groups, "flags": knowledge().red_flags.values()})
+    return render(request, "grounds/rules.html", {"groups": groups, "flags": _flags_beside_rules()})
+
+
+def _flags_beside_rules() -> list[RedFlag]:
+    """Warning signs that no rule of the same id stands for."""
+    return [flag for flag in knowledge().red_flags.values() if flag.id not in knowledge().rules]
 
 
 @open_door
@@ -112,12 +129,8 @@ def numbers(request: HttpRequest) -> HttpResponse:
 @open_door
 def sources(request: HttpRequest) -> HttpResponse:
     """The bibliography, and where each entry is used."""
-    order = list(KINDS)
-    references = sorted(knowledge().references.values(), key=lambda one: (order.index(one.kind), one.id))
-    groups = [
-        (KINDS[kind].capitalize(), [_entry(one) for one in group])
-        for kind, group in groupby(references, key=lambda one: one.kind)
-    ]
+    references = sorted(knowledge().references.values(), key=lambda one: one.id)
+    groups = [(name, [_entry(one) for one in references if one.kind == kind]) for kind, name in SHELVES.items()]
     return render(request, "grounds/sources.html", {"groups": groups, "count": len(references)})
 
 

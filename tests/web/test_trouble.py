@@ -1,0 +1,74 @@
+"""What goes wrong is said in our own words, and nothing is half done."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+pytestmark = pytest.mark.django_db
+
+
+def test_ten_megabytes_are_refused(at_home):
+    """A body larger than any form is refused, with a page that says how large one may be."""
+    answer = at_home.post("/patterns/", {"pain": "x" * 10_000_000})
+    assert answer.status_code == 413
+    assert "more than 1 MB" in answer.text
+
+
+def test_a_form_without_its_token_is_not_read(owner):
+    """A form that does not come from our page is refused, and the page says what to do."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(owner)
+    answer = browser.post("/settings/", {"theme": "dark"})
+    assert answer.status_code == 403
+    assert "Please send that again" in answer.text
+    owner.refresh_from_db()
+    assert owner.theme == "auto"
+
+
+def test_a_foreign_name_is_no_host(client):
+    """Asked under a name that is not this machine's, nothing is shown."""
+    assert client.get("/learn/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_broken_page_says_so(client, monkeypatch):
+    """When our own code fails, the page says what was stored and what to do."""
+    monkeypatch.setattr("psoas.web.pages.learning.knowledge", lambda: 1 / 0)
+    client.raise_request_exception = False
+    answer = client.get("/learn/")
+    assert answer.status_code == 500
+    assert "Something broke on our side" in answer.text
+
+
+def test_a_zero_byte_in_an_address_is_no_page(client):
+    """Odd bytes in an address are not found, not an error."""
+    assert client.get("/exercises/%00/").status_code == 404
+
+
+def test_settings_are_kept(at_home, owner):
+    """Colours and zone are stored, and the next page is coloured so."""
+    answer = at_home.post("/settings/", {"theme": "dark", "zone": "Europe/London"})
+    assert answer.status_code == 302
+    assert 'data-theme="dark"' in at_home.get("/").text
+    owner.refresh_from_db()
+    assert owner.zone == "Europe/London"
+
+
+@pytest.mark.parametrize("zone", ["Mars/Crater", "../../etc/passwd"])
+def test_a_zone_that_does_not_exist_is_asked_back(at_home, owner, zone):
+    """What was typed stays in the field, tied to the sentence that says what is wrong."""
+    answer = at_home.post("/settings/", {"theme": "light", "zone": zone})
+    assert "is not the name of a time zone" in answer.text
+    assert 'aria-describedby="id_zone_helptext id_zone_error"' in answer.text
+    owner.refresh_from_db()
+    assert (owner.theme, owner.zone) == ("auto", "")
+
+
+def test_reading_a_lesson_takes_two_statements(at_home):
+    """A page of knowledge asks the database for the session and the account, and for nothing else."""
+    at_home.get("/learn/stretching/")
+    with CaptureQueriesContext(connection) as statements:
+        at_home.get("/learn/stretching/")
+    assert len(statements) == 2
