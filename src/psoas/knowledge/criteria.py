@@ -95,8 +95,8 @@ def holds(criterion: Criterion, facts: Facts) -> Answer:
             return both(holds(part, facts) for part in parts)
         case Any_(parts):
             return either(holds(part, facts) for part in parts)
-        case Not(part):
-            return holds(part, facts).negated
+        case _:
+            return holds(criterion.part, facts).negated
 
 
 def _has(known: Any, value: str) -> bool:
@@ -155,8 +155,8 @@ def described(criterion: Criterion, names: Mapping[str, str] | None = None) -> s
             return f"{names.get(fact, fact)} is {value}"
         case OneOf(fact, values):
             return f"{names.get(fact, fact)} is one of {', '.join(values)}"
-        case Compare(fact, relation, limit):
-            return f"{names.get(fact, fact)} is {relation.replace('_', ' ')} {limit}"
+        case _:
+            return f"{names.get(criterion.fact, criterion.fact)} is {criterion.relation.replace('_', ' ')} {criterion.limit}"
 
 
 def _bracketed(part: Criterion, names: Mapping[str, str]) -> str:

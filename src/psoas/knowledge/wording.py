@@ -42,7 +42,8 @@ def title_of(rule: str, *, knowledge: Knowledge) -> str:
 
 def decision_sentence(kind: str, *, knowledge: Knowledge, level: Level | None = None) -> str:
     """A decision of this kind (its tag, or its class name) in one sentence; a referral by how soon."""
-    key = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind).lstrip("_")
+    snake = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind).lstrip("_")
+    key = kind if kind in knowledge.words.get("decision", {}) else snake
     return said(f"{key}_{level.value}" if level else key, section="decision", knowledge=knowledge)
 
 
