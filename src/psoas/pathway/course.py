@@ -17,52 +17,12 @@ from msgspec.structs import replace
 from psoas.knowledge.criteria import facts_of
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
+from psoas.pathway.answers import told
 from psoas.pathway.change import apply
-from psoas.pathway.decisions import Change, Decision, Item, Lifted, Plan, Refer, SidePlan, Stops
+from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, Stops
+from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected
 from psoas.terms import SIDES, Level, Side
 
-
-
-class Stop(Struct, frozen=True):
-    """A row that stops the course: its level, since when, and whether it is only unknown."""
-
-    row: str
-    level: Level
-    at: dt.datetime
-    unknown: bool = False
-
-
-class Dated(Struct, frozen=True):
-    """A fact with the instant it was written and its place in the record."""
-
-    at: dt.datetime
-    body: Any
-    seq: int = 0
-
-    @property
-    def day(self) -> dt.date:
-        """The local date."""
-        return self.at.date()
-
-
-class Sat(Struct, frozen=True):
-    """A session that was done, or left unfinished (`closed` is false while it may still go on)."""
-
-    seq: int
-    done: r.SessionDone
-    closed: bool = True
-
-    @property
-    def day(self) -> dt.date:
-        """Its date: where it began (D41)."""
-        return self.done.began.date()
-
-
-class Trial(Struct, frozen=True):
-    """The one set of a master-rule trial: what was asked and what came of it (D24)."""
-
-    item: Item
-    done: r.SetDone
 
 
 class Course(Struct, frozen=True, kw_only=True):
@@ -116,38 +76,6 @@ def course_of(entries: Iterable[r.Entry], *, knowledge: Knowledge) -> Course:
     for entry in corrected(entries):
         course = evolve(course, entry, knowledge=knowledge)
     return course
-
-
-def corrected(entries: Iterable[r.Entry]) -> list[r.Entry]:
-    """The entries with every correction carried out; a correction may itself be corrected."""
-    entries = list(entries)
-    instead: dict[str, r.Corrected] = {}
-    for entry in reversed(entries):
-        said = _still_said(entry, instead)
-        if said is not None:
-            instead.setdefault(said.replaces, said)
-    return [_read_as(entry, instead) for entry in entries if _stands(entry, instead)]
-
-
-def _still_said(entry: r.Entry, instead: dict[str, r.Corrected]) -> r.Corrected | None:
-    """The correction that this entry makes, unless a later one took it back or said it otherwise."""
-    if not isinstance(entry.body, r.Corrected):
-        return None
-    if entry.id not in instead:
-        return entry.body
-    by = instead[entry.id].by
-    return by if isinstance(by, r.Corrected) else None
-
-
-def _stands(entry: r.Entry, instead: dict[str, r.Corrected]) -> bool:
-    return entry.id not in instead or instead[entry.id].by is not None
-
-
-def _read_as(entry: r.Entry, instead: dict[str, r.Corrected]) -> r.Entry:
-    if entry.id not in instead:
-        return entry
-    by = instead[entry.id].by
-    return replace(entry, body=by) if by is not None else entry
 
 
 def evolve(course: Course, entry: r.Entry, *, knowledge: Knowledge) -> Course:
@@ -208,7 +136,7 @@ def _screened(course: Course, entry: r.Entry, knowledge: Knowledge) -> Course:
     if isinstance(body, r.Screened):
         course = replace(course, screens=(*course.screens, seen))
         covered = _covered(course, body.answers, entry.day, knowledge)
-        course = replace(course, facts={**course.facts, **body.answers})
+        course = replace(course, facts={**course.facts, **told(body.answers)})
     else:
         course = replace(course, days=(*course.days, seen))
         covered = frozenset()

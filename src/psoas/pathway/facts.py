@@ -172,10 +172,11 @@ def _profile_facts(profile: SideProfile) -> dict[str, Any]:
 
 def current_pain(course: Course, side: Side, *, day: dt.date) -> Decimal | None:
     """Pain now, at rest: the newest answer of that day, else what was said at intake while there is no plan."""
-    for answered in reversed(course.days):
-        if answered.day == day:
-            now: Decimal | None = answered.body.now.get(side)
-            return now
+    mornings = [told for tellings in course.mornings.values() for told in tellings if told.day == day]
+    today = [*mornings, *(answered for answered in course.days if answered.day == day)]
+    if today:
+        now: Decimal | None = max(today, key=lambda told: told.at).body.now.get(side)
+        return now
     if course.intake is not None and (course.plan is None or course.intakes[-1].day == day):
         said = course.intake.sides.get(side)
         return said.now if said else None

@@ -122,6 +122,8 @@ def _after_morning(reading: Reading, index: int, moment: Moment) -> Decision:
 def _up(
     reading: Reading, selections: dict[Side, Selection], moment: Moment, found: tuple[Change, ...]
 ) -> Decision | None:
+    if reading.plan.mode == "maintenance":  # nothing goes up there (MA1)
+        return None
     waiting = stuck(reading, selections)
     if waiting:
         return _reassess(reading, waiting, moment, found)
@@ -131,7 +133,7 @@ def _up(
     rise = again or rises(reading, selections)
     if rise is None:
         return None
-    return Progress(reasons=rise[1], changes=(*rise[0], *found), moment=moment.kind, about=moment.about)
+    return Progress(reasons=rise.reasons, changes=(*rise.changes, *found), moment=moment.kind, about=moment.about)
 
 
 def _dropped_here(reading: Reading, moment: Moment) -> bool:

@@ -80,18 +80,29 @@ def _allowed_up(reading: Reading, ready: list[Side]) -> list[Side]:
 
 
 def _joining(reading: Reading, selections: dict[Side, Selection], open_sides: list[Side]) -> Rise | None:
+    """E18 joins each side on which E08 or E10 (or what stands in for them) first has a run of 3 in the stage (D-S)."""
+    joins = tuple(
+        Joins(exercise="E18", side=side.value, step=_joining_step(reading, side))
+        for side in open_sides
+        if _may_join(reading, selections[side])
+    )
+    reasons = tuple(Reason("D44", {"exercise": "E18", "side": join.side}) for join in joins)
+    return Rise(joins, (Reason("PR10", {"joins": "E18"}), *reasons)) if joins else None
+
+
+def _may_join(reading: Reading, selection: Selection) -> bool:
+    side, here = selection.side, reading.side(selection.side)
+    held = here.held.get("E18")
+    if here.stage is not Stage.LOAD or (held is not None and held.since >= here.entered):
+        return False
     needed = int(reading.knowledge["clean_sessions_to_progress"])
-    for side in open_sides:
-        here = reading.side(side)
-        held = here.held.get("E18")
-        if here.stage is not Stage.LOAD or (held is not None and held.since >= here.entered):
-            continue
-        for name in ("E08", "E10", "E16b"):
-            if selections[side].has(name) and len(run_of(reading, name, side)) >= needed:
-                step = max(held.step - 1, 1) if held else 1
-                joins = Joins(exercise="E18", side=side.value, step=step)
-                return Rise((joins,), (Reason("PR10", {"joins": "E18"}), Reason("D44", {"exercise": "E18", "side": side.value})))
-    return None
+    pulls = (name for name in ("E08", "E10", "E16b") if selection.has(name))
+    return any(len(run_of(reading, name, side)) >= needed for name in pulls)
+
+
+def _joining_step(reading: Reading, side: Side) -> int:
+    held = reading.side(side).held.get("E18")
+    return max(held.step - 1, 1) if held else 1
 
 
 # ---- a step
@@ -147,6 +158,9 @@ def ready_exercises(reading: Reading, selections: dict[Side, Selection], open_si
                 found.setdefault(chosen.exercise, []).append((side, chosen, since))
     for name, earned in found.items():
         exercise = reading.exercise(name)
+        earned = [each for each in earned if _not_ahead(reading, exercise, each[0], [side for side, _, _ in earned])]
+        if not earned:
+            continue
         sides = tuple(side for side, _, _ in earned)
         below = any(_below_gate(reading, selections[side], exercise) for side in sides) and name in GATE_ORDER
         yield Ready(exercise, sides, min(since for _, _, since in earned), below, earned[0][1].slot)
@@ -162,16 +176,20 @@ def _earned(reading: Reading, selection: Selection, chosen: Chosen) -> dt.date |
     return reading.course.sats[run[-needed]].day
 
 
+def _not_ahead(reading: Reading, exercise: Exercise, side: Side, rising: list[Side]) -> bool:
+    """A follower goes up together with its leader or later, never ahead (D23)."""
+    if side not in following(reading) or side.other in rising:
+        return True
+    mine = standing(reading.plan, side=side, exercise=exercise)
+    return mine.step < standing(reading.plan, side=side.other, exercise=exercise).step
+
+
 def may_rise(reading: Reading, selection: Selection, exercise: Exercise) -> bool:
-    """Not fixed in this stage, not waiting on its gate step, not ahead of a leader, with a line above that is open."""
+    """Not fixed in this stage, not waiting on its gate step, with a line above that is open."""
     side = selection.side
     held = standing(reading.plan, side=side, exercise=exercise)
     if selection.stage in exercise.fixed or not exercise.ladder[1:]:
         return False
-    if side in following(reading):
-        leader = standing(reading.plan, side=side.other, exercise=exercise)
-        if held.step >= leader.step:
-            return False
     gate = gate_steps(reading, selection).get(exercise.id)
     if gate is not None and held.step >= gate and not at_the_top(reading, side):
         return False

@@ -13,7 +13,7 @@ from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course, Stop
 from psoas.pathway.decisions import Change, HeldUntil, Lifted, Stops
 from psoas.pathway.record import CheckAnswered
-from psoas.pathway.selection import deep_front
+from psoas.pathway.gating import deep_front
 from psoas.terms import SIDES, Answer, Level, Reason, Stage
 
 MUCH_BETTER = ("very_much_better", "much_better")

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from psoas.knowledge.schema import Knowledge
+from psoas.pathway.answers import told as facts_told
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import AskMore, Cleared, NoProtocolFits, Paused, Plan, Profile, Refer, Rest, Session, TestMore, Triage
 from psoas.pathway.facts import limp_today, person_facts, worst_pain
@@ -26,11 +28,13 @@ from psoas.terms import SIDES, Answer, Level
 
 def triage_of(course: Course, answers: Mapping[str, Any], *, knowledge: Knowledge, now: dt.datetime) -> Triage:
     """What the full screen comes to with the facts of the record."""
-    return screen(answers, knowledge=knowledge, on=now.date(), derived=_derived(course, now, knowledge))
+    return screen(answers, knowledge=knowledge, on=now.date(), derived=_derived(course, answers, now, knowledge))
 
 
-def _derived(course: Course, now: dt.datetime, knowledge: Knowledge) -> dict[str, Any]:
-    return person_facts(course, now=now, knowledge=knowledge)
+def _derived(course: Course, answers: Mapping[str, Any], now: dt.datetime, knowledge: Knowledge) -> dict[str, Any]:
+    """The derived facts, read with the answers being given now: a known minor strain is one by today's answers."""
+    now_told = replace(course, facts={**course.facts, **facts_told(answers)})
+    return person_facts(now_told, now=now, knowledge=knowledge)
 
 
 def screened(course: Course, answers: Mapping[str, Any], *, knowledge: Knowledge, now: dt.datetime) -> Screened | AskMore:
@@ -64,7 +68,7 @@ def day_answered(course: Course, told: DayTold, *, knowledge: Knowledge, now: dt
     """Today as it is written down; the questions that a yes or a not-sure has opened where some are open (D11)."""
     level, fired, unknown = Level.SELF_CARE, (), ()
     if told.for_session:
-        triage = mini_screen(told.answers, knowledge=knowledge, on=now.date(), derived=_derived(course, now, knowledge))
+        triage = mini_screen(told.answers, knowledge=knowledge, on=now.date(), derived=_derived(course, told.answers, now, knowledge))
         if isinstance(triage, AskMore):
             return triage
         level, fired, unknown = _outcome(triage)
