@@ -17,7 +17,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway import writing
 from psoas.pathway.course import Course, course_of, evolve
 from psoas.pathway.decisions import AskMore, NoProtocolFits, Paused, Plan, Profile, Rest, TestMore, Today, Triage
-from psoas.pathway.record import PERSON, PSOAS, Author, Body, Corrected, Entry, EpisodeOpened, Pains, SetDone
+from psoas.pathway.record import PERSON, PSOAS, Author, Body, Corrected, Entry, EpisodeOpened, Pains, SetDone, as_stored
 from psoas.pathway.session import session_on
 from psoas.pathway.settling import profile_of, settle, settled_course
 from psoas.storage.contract import Journal
@@ -127,7 +127,7 @@ class Clinic:
         course = self.told(episode)
         entry_id = entry_id or new_id()
         new = self._with_decisions(episode, course, Entry(
-            id=entry_id, episode=episode, seq=0, at=now, zone=zone, author=author, body=body,
+            id=entry_id, episode=episode, seq=0, at=now, zone=zone, author=author, body=as_stored(body),
         ))  # fmt: skip
         stored = self.journal.append(
             episode,
@@ -155,9 +155,8 @@ class Clinic:
         return new
 
     def _decide(self, course: Course, fact: Entry, new: list[Entry]) -> Course:
-        for decision, after in settle(course, knowledge=self.knowledge, now=fact.at):
+        for _, after in settle(course, knowledge=self.knowledge, now=fact.at):
             decided = after.decisions[-1].body
-            assert decided.decision is decision
             new.append(replace(fact, id=new_id(), seq=after.count, author=PSOAS, body=decided))
             course = after
         return course

@@ -16,9 +16,11 @@ def told(answers: Mapping[str, Any]) -> dict[str, Any]:
     >>> told({"fever": "unknown", "fever.again": "no", "limp": "unknown", "age": 40})
     {'fever': 'no', 'age': 40}
     """
-    facts: dict[str, Any] = {}
+    facts = dict(answers)
     for asked, said in answers.items():
-        value = answers.get(asked + AGAIN) if said == UNKNOWN else said
-        if value is not None and not asked.endswith(AGAIN):
-            facts[asked] = value
+        if said == UNKNOWN and not asked.endswith(AGAIN):
+            del facts[asked]
+            again = facts.pop(asked + AGAIN, None)
+            if again is not None:
+                facts[asked] = again
     return facts

@@ -252,7 +252,7 @@ def _set_done(course: Course, done: r.SetDone, entry: r.Entry) -> Course:
     if course.open is not None and course.open.done.session == done.session:
         sat = course.open.done
         if sat.shown.items[done.item].trial:
-            trial = Dated(entry.at, Trial(sat.shown.items[done.item], done), entry.seq)
+            trial = Dated(sat.began, Trial(sat.shown.items[done.item], done))
             return replace(course, trials=(*course.trials, trial))
         return replace(course, open=replace(course.open, done=replace(sat, sets=(*sat.sets, done), ended=entry.at)))
     return replace(course, sats=tuple(_late(sat, done) for sat in course.sats))
@@ -286,7 +286,7 @@ def _gathered_trials(course: Course, done: r.SessionDone, entry: r.Entry) -> Cou
     seen = {(trial.body.done.session, trial.body.done.item) for trial in course.trials}
     items = done.shown.items
     new = [s for s in done.sets if items[s.item].trial and (s.session, s.item) not in seen]
-    trials = tuple(Dated(entry.at, Trial(items[s.item], s), entry.seq) for s in new)
+    trials = tuple(Dated(done.began, Trial(items[s.item], s)) for s in new)
     return replace(course, trials=(*course.trials, *trials)) if trials else course
 
 

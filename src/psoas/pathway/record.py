@@ -402,3 +402,8 @@ decode_body = msgspec.json.Decoder(Body).decode
 encode_entry = msgspec.json.Encoder(decimal_format="number").encode
 decode_entry = msgspec.json.Decoder(Entry).decode
 decode_entries = msgspec.json.Decoder(list[Entry]).decode
+
+
+def as_stored(body: Body) -> Body:
+    """The body as it will be read back: numbers in reasons come from JSON as plain numbers."""
+    return decode_body(encode_body(body))

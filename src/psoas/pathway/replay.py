@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course, course_of, evolve
 from psoas.pathway.decisions import AskMore, Decision
 from psoas.pathway.progression import review
-from psoas.pathway.record import Corrected, DayAnswered, Decided, Entry, Screened
+from psoas.pathway.record import Corrected, Decided, Entry, Screened, as_stored
 from psoas.pathway.seen import corrected
 from psoas.pathway.settling import finding_of
 from psoas.pathway.writing import screened
@@ -72,14 +73,19 @@ def _differs(course: Course, entry: Entry, knowledge: Knowledge) -> Iterator[Dif
     if isinstance(body, Decided):
         finding = finding_of(course, knowledge=knowledge, now=entry.at)
         again = review(course, knowledge=knowledge, now=entry.at, finding=finding)
-        if again != body.decision:
+        if again is None or not _same(again, body):
             yield Difference(entry, again)
     elif isinstance(body, Screened):
         outcome = screened(course, body.answers, knowledge=knowledge, now=entry.at)
-        if isinstance(outcome, AskMore) or _less_cautious(body, outcome):
+        if isinstance(outcome, AskMore) or _otherwise(body, outcome):
             yield Difference(entry, None if isinstance(outcome, AskMore) else outcome)
 
 
-def _less_cautious(recorded: Screened | DayAnswered, outcome: Screened) -> bool:
+def _same(again: Decision, recorded: Decided) -> bool:
+    """Equal as they are stored, whatever the numbers were in memory."""
+    return as_stored(replace(recorded, decision=again)) == as_stored(recorded)
+
+
+def _otherwise(recorded: Screened, outcome: Screened) -> bool:
     """The recorded outcome is not the one that comes out now."""
     return (recorded.level, set(recorded.fired), set(recorded.unknown)) != (outcome.level, set(outcome.fired), set(outcome.unknown))

@@ -16,7 +16,7 @@ from psoas.pathway.difference import strength_fell
 from psoas.pathway.facts import age_on, limp_today, onset_facts, worst_pain
 from psoas.pathway.findings import latest
 from psoas.pathway.progression import Finding, review
-from psoas.pathway.record import PSOAS, Complaint, Decided, Entry, Findings
+from psoas.pathway.record import PSOAS, Complaint, Decided, Entry, Findings, as_stored
 from psoas.terms import SIDES, Answer
 
 MOST_AT_ONCE = 64  # a guard against a decision that never settles; each fact makes a handful due
@@ -42,7 +42,7 @@ def settled_course(course: Course, *, knowledge: Knowledge, now: dt.datetime) ->
 
 def decided_entry(course: Course, decision: Decision, *, now: dt.datetime) -> Entry:
     """The entry that records this decision, without an id of its own yet."""
-    body = Decided(decision=decision, protocol=course.protocol, saw=course.count)
+    body = as_stored(Decided(decision=decision, protocol=course.protocol, saw=course.count))
     return Entry(id="", episode="", seq=course.count + 1, at=now, zone="", author=PSOAS, body=body)
 
 
