@@ -35,7 +35,7 @@ def test_a_rule_without_plain_words_gives_its_title(small):
     """Where the plain sentence is missing, the title stands in."""
     rules = (small / "rules.toml").read_text("utf-8").replace("Three clean sessions", "{run} clean sessions")
     (small / "rules.toml").write_text(rules, "utf-8")
-    assert wording.sentence(Reason("PR1"), load(small)) == "Three in a row."
+    assert wording.sentence(Reason("PR2"), load(small)) == "Three in a row."
 
 
 def test_a_rule_nobody_knows_is_named_by_its_id():
@@ -87,7 +87,7 @@ def test_a_change_names_exercise_and_stage():
     stage = {"side": "right", "stage": Stage.LOAD}
     assert (
         wording.change_sentence("stage_to", values=stage, knowledge=KNOWLEDGE)
-        == "The right side goes to stage 3: Load."
+        == "The right side goes to stage 3 (Load)."
     )
 
 
@@ -99,13 +99,16 @@ def test_a_change_without_words_or_values_still_reads():
 
 def test_the_values_of_a_reason_have_names():
     """A question names its answer by its own words, a number by its word, an unknown id by itself."""
-    reason = Reason("TE3", {"fever": "yes", "lsi": Fraction(200, 3), "odd_thing": None, "limp": Answer.UNKNOWN})
+    reason = Reason(
+        "TE3", {"fever": "yes", "lsi": Fraction(200, 3), "odd_thing": None, "limp": Answer.UNKNOWN, "stage": "4a"}
+    )
     ask = KNOWLEDGE.questions["fever"].ask
     assert wording.values_of(reason, KNOWLEDGE) == (
         (ask, "yes"),
         ("share of the other side, in percent", "66.6"),
         ("odd thing", "None"),
         (KNOWLEDGE.questions["limp"].ask, "not known"),
+        ("stage", "4a (Move)"),
     )
 
 

@@ -16,6 +16,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.terms import Level, Reason
 
 _TENTH = Decimal("0.1")
+_STAGES = ("stage", "before")
 
 
 def sentence(reason: Reason, knowledge: Knowledge) -> str:
@@ -49,19 +50,14 @@ def decision_sentence(kind: str, *, knowledge: Knowledge, level: Level | None = 
 
 def change_sentence(kind: str, *, values: Mapping[str, Any], knowledge: Knowledge) -> str:
     """What one change of a decision does, by its tag; exercises and stages are named."""
-    names = dict(values)
-    exercise, stage = values.get("exercise"), values.get("stage")
-    if exercise in knowledge.exercises:
-        names["exercise"] = knowledge.exercises[exercise].name
-    if stage is not None:
-        names["stage_name"] = word(str(stage), section="stage", knowledge=knowledge)
-    return said(kind, section="change", knowledge=knowledge, **names)
+    return said(kind, section="change", knowledge=knowledge, **values)
 
 
 def values_of(reason: Reason, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
     """The numbers and answers the reason read, each with its name in words, in the order they were read."""
     return tuple(
-        (name_of(name, knowledge=knowledge), shown(value, knowledge=knowledge)) for name, value in reason.values.items()
+        (name_of(name, knowledge=knowledge), spoken(name, value=value, knowledge=knowledge))
+        for name, value in reason.values.items()
     )
 
 
@@ -87,8 +83,17 @@ def filled(template: str, *, values: Mapping[str, object], knowledge: Knowledge)
     names = {name for _, name, _, _ in Formatter().parse(template) if name}
     if not names <= values.keys():
         return ""
-    text = template.format_map({name: shown(values[name], knowledge=knowledge) for name in names})
+    text = template.format_map({name: spoken(name, value=values[name], knowledge=knowledge) for name in names})
     return text[:1].upper() + text[1:]
+
+
+def spoken(name: str, *, value: object, knowledge: Knowledge) -> str:
+    """The value of that name in words: exercises and stages by their names, all else as it is shown."""
+    text = str(value)
+    if name in _STAGES and text in knowledge.words["stage"]:
+        return f"{text} ({word(text, section='stage', knowledge=knowledge)})"
+    exercise = knowledge.exercises.get(text)
+    return exercise.name if exercise else shown(value, knowledge=knowledge)
 
 
 def shown(value: object, *, knowledge: Knowledge) -> str:
