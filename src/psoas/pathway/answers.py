@@ -23,4 +23,6 @@ def told(answers: Mapping[str, Any]) -> dict[str, Any]:
             again = facts.pop(asked + AGAIN, None)
             if again is not None:
                 facts[asked] = again
+    for asked in [stray for stray in facts if stray.endswith(AGAIN)]:
+        del facts[asked]
     return facts
