@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from psoas.clinic import Clinic
 from psoas.knowledge.loader import load
 from psoas.knowledge.schema import Knowledge
 from psoas.storage.journal import Journal
@@ -19,3 +20,9 @@ def knowledge() -> Knowledge:
 def journal() -> Journal:
     """The journal in the database."""
     return Journal()
+
+
+@cache
+def clinic() -> Clinic:
+    """The desk itself, over that journal."""
+    return Clinic(journal(), knowledge())

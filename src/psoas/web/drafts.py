@@ -63,6 +63,11 @@ def _field(name: str, fields: frozenset[str]) -> str | None:
     return next((each for each in (name, stem) if each in fields), None)
 
 
+def begin(account: Account, *, form: str, typed: Mapping[str, list[str]]) -> None:
+    """A new draft that starts with these fields."""
+    Draft.objects.create(owner=account, form=form, entry=new_id(), typed=dict(typed))
+
+
 def put(account: Account, *, form: str, values: Mapping[str, Any]) -> None:
     """Set single fields of a draft that is there, as if they had been typed."""
     with transaction.atomic():

@@ -1,0 +1,372 @@
+"""The self-tests as forms: which methods she has, and for each hip what was read, seen and felt.
+
+Every reading may be left empty: a test without a reading was not done, and is unknown. Lengths are typed in
+centimetres and kept in metres, a luggage scale in kilograms and kept in newtons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway.findings import ImpossibleReading, best_of, readings_of
+from psoas.pathway.record import Findings, HoldTest, LengthTest, PainSigns, StrengthTest, Tested
+from psoas.terms import SIDES, Answer, Side
+from psoas.web.forms.base import PageForm
+from psoas.web.forms.fields import NONE, NumberField, OneField, ScaleField, SeveralField, YesNoField
+
+SKIP = "none"
+READINGS = 3
+TRIES = 4
+NEWTONS_A_KILOGRAM = Decimal("9.80665")  # clinical.md B3
+HOLDS = ("E06", "E07")
+_CANNOT_SAY = "I cannot say"
+
+
+class MethodsForm(PageForm):
+    """How she can test; every test may be left out."""
+
+    length = OneField(
+        label="How long are the muscles? How can you measure the thigh?",
+        help_text="You need a firm table or high bed. A tape measure is the most exact; someone to help makes it easier.",
+        choices=[
+            ("tape", "With a tape measure and a helper (most exact)"),
+            ("angle", "With a phone that shows an angle"),
+            ("eye", "By eye, with someone looking (rough)"),
+            (SKIP, "Skip this test"),
+        ],
+    )
+    hold = OneField(
+        label="How well do they hold? Six holds of ten seconds, lying and kneeling",
+        help_text="On the floor, about three minutes a side, with a timer. It decides at which stage you may start.",
+        choices=[("hold", "Yes, I will do the holds"), (SKIP, "Skip this test")],
+    )
+    strength = OneField(
+        label="How strong is one side compared with the other?",
+        help_text="Counting needs nothing but a chair.",
+        choices=[
+            ("reps", "Counting knee lifts on a chair"),
+            ("home", "With a luggage scale and a strap"),
+            ("hand", "With a hand-held strength meter and a helper"),
+            ("belt", "With a strength meter fixed by a strap"),
+            ("mmt", "A clinician graded it by hand, 0 to 5"),
+            (SKIP, "Skip this test"),
+        ],
+    )
+    signs = OneField(
+        label="Where does the pain come from? Three gentle signs",
+        help_text="Two minutes. Without them Psoas cannot tell whether your pain behaves like hip-flexor pain.",
+        choices=[("signs", "Yes, I will try them"), (SKIP, "Skip this test")],
+    )
+
+
+def pain_field(what: str) -> ScaleField:
+    """Pain during a test."""
+    return ScaleField(label=f"How much did it hurt {what}?", unsure=_CANNOT_SAY, required=False)
+
+
+# ---- length
+
+
+def length_form(method: str, *, side: Side) -> type[PageForm]:
+    """The length test of one side by this method."""
+    fields: dict[str, Any] = {}
+    if method == "tape":
+        fields |= _tape_fields(side)
+    elif method == "angle":
+        for n in range(1, READINGS + 1):
+            fields[f"length_{side}_{n}"] = NumberField(label=f"Reading {n}", low=-90, high=90, unit="degrees", required=False)
+    else:
+        fields[f"length_{side}_eye"] = _eye_field()
+    fields |= {
+        f"length_{side}_pelvis": YesNoField(
+            label="Did the low back stay flat, and the front of the pelvis still?",
+            help_text="Without this, the reading says little. “Not sure” is an honest answer.",
+            required=False,
+        ),
+        f"length_{side}_stopped": SeveralField(label="What stopped the leg?", choices=STOPPED, required=False),
+        f"length_{side}_pain": pain_field("at most"),
+    }
+    return type("LengthForm", (_LengthForm,), {**fields, "side": side, "method": method})
+
+
+STOPPED = [
+    ("stretch", "A stretch at the front of the thigh or hip"),
+    ("pinch", "A pinch or sharp pain in the groin"),
+    ("hard_stop", "A hard stop, as if bone met bone"),
+    ("knee_straightens", "The thigh sank when the knee was straightened"),
+    ("drifts_out", "The thigh sank when it drifted outwards"),
+    (NONE, "Nothing in particular"),
+]
+
+
+def _tape_fields(side: Side) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        f"length_{side}_thigh": NumberField(
+            label="Thigh: from the hip point to the knee point", low=20, high=70, unit="cm", required=False
+        ),
+    }
+    for n in range(1, READINGS + 1):
+        fields[f"length_{side}_hip_{n}"] = NumberField(
+            label=f"Reading {n}: hip point above the floor", low=10, high=200, unit="cm", required=False
+        )
+        fields[f"length_{side}_knee_{n}"] = NumberField(
+            label=f"Reading {n}: knee point above the floor", low=10, high=200, unit="cm", required=False
+        )
+    return fields
+
+
+def _eye_field() -> OneField:
+    choices = [("above", "The knee hangs higher than the hip"), ("level", "About level"), ("below", "The knee hangs lower than the hip")]
+    return OneField(label="Seen from the side, how does the thigh hang?", choices=choices, required=False)
+
+
+class _LengthForm(PageForm):
+    side: Side
+    method: str
+
+    def clean(self) -> dict[str, Any]:
+        """Two heights belong together, and no thigh is steeper than it is long."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.method == "tape" and not self.errors:
+            self._check_tape(cleaned)
+        return cleaned
+
+    def _check_tape(self, cleaned: dict[str, Any]) -> None:
+        thigh = cleaned.get(f"length_{self.side}_thigh")
+        for n in range(1, READINGS + 1):
+            hip, knee = f"length_{self.side}_hip_{n}", f"length_{self.side}_knee_{n}"
+            given = [cleaned.get(name) is not None for name in (hip, knee)]
+            if any(given) and not all(given):
+                self.add_error(hip if not given[0] else knee, f"Reading {n} needs both heights. Type this one, or clear the other.")
+            elif all(given) and thigh is None:
+                self.add_error(f"length_{self.side}_thigh", "Without the length of the thigh the heights give no angle. Measure it once.")
+            elif all(given) and abs(cleaned[knee] - cleaned[hip]) > thigh:
+                self.add_error(
+                    knee,
+                    f"Hip and knee differ by {abs(cleaned[knee] - cleaned[hip])} cm in height, but the thigh is only {thigh} cm long. "
+                    f"That cannot be: measure reading {n} once more.",
+                )
+
+
+def _length_test(said: Mapping[str, Any], side: Side) -> LengthTest | None:
+    method = said.get("length", SKIP)
+    if method == SKIP:
+        return None
+    test = LengthTest(
+        side=side,
+        method=method,
+        readings=_numbers(said, f"length_{side}_", READINGS) if method == "angle" else (),
+        tape=_tape(said, side) if method == "tape" else (),
+        category=said.get(f"length_{side}_eye") or "" if method == "eye" else "",
+        pelvis_controlled=answer(said.get(f"length_{side}_pelvis")),
+        stopped_by=tuple(s for s in said.get(f"length_{side}_stopped") or () if s != NONE),
+        pain=said.get(f"length_{side}_pain"),
+    )
+    return test if test.readings or test.tape or test.category or test.stopped_by else None
+
+
+def _tape(said: Mapping[str, Any], side: Side) -> tuple[tuple[Decimal, Decimal, Decimal], ...]:
+    thigh = said.get(f"length_{side}_thigh")
+    heights = ((said.get(f"length_{side}_knee_{n}"), said.get(f"length_{side}_hip_{n}")) for n in range(1, READINGS + 1))
+    return tuple((knee / 100, hip / 100, thigh / 100) for knee, hip in heights if thigh and knee is not None and hip is not None)
+
+
+# ---- holds
+
+
+def hold_form(exercise: str, *, side: Side, knowledge: Knowledge) -> type[PageForm]:
+    """Six holds of ten seconds of this exercise on one side."""
+    key = f"hold_{exercise}_{side}"
+    fields: dict[str, Any] = {
+        f"{key}_result": OneField(
+            label="How did the six holds go?",
+            choices=[
+                ("pass", "All six, ten seconds each, five seconds between"),
+                ("needs_rest", "All six, but I needed longer rests"),
+                ("fail", "Not all six, or not ten seconds"),
+                (SKIP, "I did not do them"),
+            ],
+        ),
+        f"{key}_seen": SeveralField(
+            label="What did you see or feel while holding?",
+            choices=[*_cheats(exercise, knowledge), (NONE, "None of these"), ("unknown", "I could not tell")],
+            required=False,
+        ),
+        f"{key}_pain": pain_field("at most"),
+    }
+    if exercise == "E06":
+        fields |= {
+            f"{key}_first": OneField(
+                label="The very first hold, before any practice: did it last ten seconds?",
+                required=False,
+                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not sure")],
+            ),
+            f"{key}_after": OneField(
+                label="If not: after up to three practice holds, did ten seconds come clean?",
+                required=False,
+                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not sure")],
+            ),
+            f"{key}_every": OneField(
+                label="If you saw something: was it there in every single hold?",
+                required=False,
+                choices=[("yes", "Yes, in every one"), ("no", "No"), ("unknown", "Not sure")],
+            ),
+        }
+    return type("HoldForm", (_HoldForm,), {**fields, "key": key})
+
+
+class _HoldForm(PageForm):
+    key = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Holds that were done need an answer about what was seen; and how much it hurt."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        done = cleaned.get(f"{self.key}_result") not in (None, SKIP)
+        if done and not cleaned.get(f"{self.key}_seen") and f"{self.key}_seen" not in self.errors:
+            self.add_error(f"{self.key}_seen", "Tick what you saw, “None of these”, or “I could not tell”.")
+        if done and f"{self.key}_pain" not in self.data:
+            self.add_error(f"{self.key}_pain", "Choose a number from 0 to 10, or “I cannot say”.")
+        return cleaned
+
+
+def _cheats(exercise: str, knowledge: Knowledge) -> list[tuple[str, str]]:
+    return [(each.id, each.words[:1].upper() + each.words[1:]) for each in knowledge.exercises[exercise].compensations]
+
+
+def _hold_test(said: Mapping[str, Any], exercise: str, side: Side) -> HoldTest | None:
+    key = f"hold_{exercise}_{side}"
+    result = said.get(f"{key}_result", SKIP)
+    if said.get("hold", SKIP) == SKIP or result == SKIP:
+        return None
+    seen = said.get(f"{key}_seen") or ()
+    return HoldTest(
+        side=side,
+        exercise=exercise,
+        result=result,
+        compensations=None if "unknown" in seen or not seen else tuple(each for each in seen if each != NONE),
+        every_repetition=said.get(f"{key}_every") == "yes",
+        first_failed=said.get(f"{key}_first") == "no",
+        practice="reached" if said.get(f"{key}_after") == "yes" else "",
+        pain=said.get(f"{key}_pain"),
+    )
+
+
+# ---- strength
+
+
+def strength_form(method: str, *, side: Side) -> type[PageForm]:
+    """The strength test of one side by this method."""
+    fields: dict[str, Any] = {}
+    if method == "reps":
+        fields[f"strength_{method}_{side}_1"] = NumberField(
+            label="How many lifts to the mark?", low=0, high=300, whole=True, unit="lifts", required=False
+        )
+    elif method == "mmt":
+        fields[f"strength_{method}_{side}_1"] = NumberField(label="Which grade were you given?", low=0, high=5, whole=True, required=False)
+    else:
+        unit, high = ("kg", 100) if method == "home" else ("newtons", 1000)
+        for n in range(1, TRIES + 1):
+            fields[f"strength_{method}_{side}_{n}"] = NumberField(label=f"Try {n}", low=0, high=high, unit=unit, required=False)
+        fields[f"strength_{method}_{side}_lever"] = NumberField(
+            label="Lever: from the hip point to the strap or meter", low=10, high=70, unit="cm", required=False
+        )
+        fields[f"strength_{method}_{side}_held_1"] = NumberField(
+            label="One more try with the low back pressed against something firm, or with someone cheering you on",
+            low=0,
+            high=high,
+            unit=unit,
+            required=False,
+        )
+    if method != "mmt":
+        fields[f"strength_{method}_{side}_pain"] = pain_field("at most")
+    return type("StrengthForm", (PageForm,), fields)
+
+
+def _strength_test(said: Mapping[str, Any], side: Side) -> StrengthTest | None:
+    method = said.get("strength", SKIP)
+    trials = _numbers(said, f"strength_{method}_{side}_", TRIES)
+    if method == SKIP or not trials:
+        return None
+    factor = NEWTONS_A_KILOGRAM if method == "home" else Decimal(1)
+    lever = said.get(f"strength_{method}_{side}_lever")
+    return StrengthTest(
+        side=side,
+        method=method,
+        trials=tuple(trial * factor for trial in trials),
+        supported=tuple(trial * factor for trial in _numbers(said, f"strength_{method}_{side}_held_", 1)),
+        lever_m=None if lever is None else lever / 100,
+        pain=said.get(f"strength_{method}_{side}_pain"),
+    )
+
+
+# ---- signs
+
+SIGNS = (
+    ("resisted", "Lifted against your hand: does it hurt as you know it?"),
+    ("stretch", "Stretched, with the leg hanging over the edge: does it hurt as you know it?"),
+    ("tender", "Pressed gently at the front: is it clearly more tender than the other side?"),
+)
+
+
+def signs_form(sides: tuple[Side, ...]) -> type[PageForm]:
+    """The three pain signs of these sides."""
+    fields = {
+        f"sign_{sign}_{side}": YesNoField(label=f"{_upper(side)}: {ask[0].lower()}{ask[1:]}")
+        for side in sides
+        for sign, ask in SIGNS
+    }
+    return type("SignsForm", (PageForm,), fields)
+
+
+def _upper(side: Side) -> str:
+    return side.value[:1].upper() + side.value[1:]
+
+
+def _signs(said: Mapping[str, Any], side: Side) -> PainSigns | None:
+    given = {sign: said[f"sign_{sign}_{side}"] for sign, _ in SIGNS if said.get(f"sign_{sign}_{side}")}
+    if said.get("signs", SKIP) == SKIP or not given:
+        return None
+    return PainSigns(side=side, **{sign: Answer(said) for sign, said in given.items()})
+
+
+# ---- all together
+
+
+def findings(said: Mapping[str, Any]) -> Findings:
+    """What the tests found; a test without a reading is not among them. Raises ImpossibleReading."""
+    found = Findings(
+        length=_present(_length_test(said, side) for side in SIDES),
+        strength=_present(_strength_test(said, side) for side in SIDES),
+        holds=_present(_hold_test(said, exercise, side) for side in SIDES for exercise in HOLDS),
+        signs=_present(_signs(said, side) for side in SIDES),
+    )
+    for length in found.length:
+        readings_of(length)
+    for strength in found.strength:
+        best_of(strength)
+    return found
+
+
+def tested(said: Mapping[str, Any]) -> Tested:
+    """The entry that these answers make."""
+    return Tested(findings=findings(said))
+
+
+def _present(tests: Any) -> tuple[Any, ...]:
+    return tuple(test for test in tests if test is not None)
+
+
+def _numbers(said: Mapping[str, Any], stem: str, most: int) -> tuple[Decimal, ...]:
+    values = (said.get(f"{stem}{n}") for n in range(1, most + 1))
+    return tuple(value for value in values if value is not None)
+
+
+def answer(said: Any) -> Answer:
+    """Yes or no where one was said, else unknown."""
+    return Answer(said) if said in ("yes", "no") else Answer.UNKNOWN
+
+
+__all__ = ["ImpossibleReading", "MethodsForm", "findings", "hold_form", "length_form", "signs_form", "strength_form", "tested"]

@@ -1,0 +1,99 @@
+"""What the tests show of each hip: label and flags, how sure, on which tests and rules it rests, what would make it surer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from msgspec import Struct
+
+from psoas.knowledge import wording
+from psoas.knowledge.schema import Knowledge, Measure
+from psoas.pathway.decisions import Profile, SideProfile, TestMore
+from psoas.terms import SIDES, Side
+from psoas.web import clock, desk, episodes, saying
+from psoas.web.guard import account_of
+from psoas.web.pages import onboarding
+
+
+class Flag(Struct, frozen=True):
+    """One finding with its value in words."""
+
+    name: str
+    said: str
+    sure: str = ""
+
+
+class Hip(Struct, frozen=True):
+    """One hip as the page shows it."""
+
+    side: str
+    label: str
+    means: str
+    confidence: str
+    confidence_means: str
+    level: str  # high | moderate | low
+    flags: tuple[Flag, ...]
+    tags: tuple[str, ...]
+    whys: tuple[saying.Why, ...]
+    surer: tuple[Measure, ...]
+    angle: str
+    share: str
+
+
+def profile(request: HttpRequest) -> HttpResponse:
+    """Both hips, or what is still to be tested."""
+    account = account_of(request)
+    now = clock.now(account)
+    course = episodes.course_of(account, now=now)
+    if course.stops:
+        return redirect("screen-result")
+    if not (course.screens and course.intakes):
+        return redirect(onboarding.next_path(course, account=account))
+    found = desk.clinic().profile(course, now=now)
+    if isinstance(found, TestMore):
+        return redirect("/tests/")
+    hips = [hip(found, side, knowledge=desk.knowledge()) for side in SIDES]
+    context = {"hips": hips, "page": {"title": "Your hips"}, "step": onboarding.step("profile"), "planned": course.plan is not None}
+    return render(request, "onboarding/profile.html", context)
+
+
+def hip(found: Profile, side: Side, *, knowledge: Knowledge) -> Hip:
+    """That hip in words."""
+    of = found.on(side)
+    known = knowledge.words
+    return Hip(
+        side=side.value,
+        label=wording.word(of.label, section="label", knowledge=knowledge),
+        means=known["label_means"][of.label],
+        confidence=known["confidence"][of.confidence],
+        confidence_means=known["confidence_means"][of.confidence],
+        level=of.confidence,
+        flags=_flags(of, knowledge),
+        tags=tuple(wording.word(tag, section="tag", knowledge=knowledge) for tag in of.tags),
+        whys=tuple(saying.whys(of.rows, knowledge=knowledge)),
+        surer=tuple(knowledge.measures[name] for name in dict.fromkeys(of.surer) if name in knowledge.measures),
+        angle=_angle(of),
+        share=f"{wording.shown(of.lsi, knowledge=knowledge)} %" if of.lsi is not None else "",
+    )
+
+
+def _flags(of: SideProfile, knowledge: Knowledge) -> tuple[Flag, ...]:
+    words = knowledge.words
+    yes_no: dict[str, Any] = {"yes": "yes", "no": "no", "unknown": "not known"}
+    return (
+        Flag("Length", words["length"][of.length], words["confidence"][of.length_confidence] if of.length != "unknown" else ""),
+        Flag("Weak", yes_no[of.weak.value]),
+        Flag("Seems switched off", yes_no[of.inhibited.value]),
+        Flag("Pain like hip-flexor pain", yes_no[of.doha.value]) if of.symptomatic else Flag("Pain", "none in seven days"),
+    )
+
+
+def _angle(of: SideProfile) -> str:
+    if of.angle is None:
+        return ""
+    degrees = f"{abs(of.angle):.0f}"
+    if degrees == "0":
+        return "level with the table"
+    return f"{degrees}° {'above' if of.angle > 0 else 'below'} level"

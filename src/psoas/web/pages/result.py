@@ -1,0 +1,295 @@
+"""What the safety screen came to: who must look, how soon, what to say there, and the ways back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from msgspec import Struct
+
+from psoas.knowledge import wording
+from psoas.knowledge.criteria import All, Any_, Criterion, Not, facts_of, holds
+from psoas.knowledge.schema import Knowledge, RedFlag
+from psoas.pathway import writing
+from psoas.pathway.answers import AGAIN, told
+from psoas.pathway.course import Course
+from psoas.pathway.decisions import AskMore, Refer
+from psoas.pathway.facts import person_facts
+from psoas.pathway.record import Clearance, Screened, Seen
+from psoas.terms import Answer, Level, Reason
+from psoas.web import clock, desk, drafts, episodes, saying
+from psoas.web.forms import screening
+from psoas.web.forms.result import leave_form, seen_form
+from psoas.web.guard import account_of
+from psoas.web.pages import onboarding
+from psoas.web.pages.screen import REPLACES, ScreenWalk
+
+WAIT = dt.timedelta(hours=24)  # D13, D16: a full screen that lifts a row is at least this much later
+
+
+class Row(Struct, frozen=True):
+    """One row that stops her: what it is, where to go, what to say, and what she had answered."""
+
+    id: str
+    title: str
+    level: Level
+    go: str
+    say: str
+    unknown: bool
+    quotable: bool
+    answered: tuple[tuple[str, str], ...]
+    sources: tuple[saying.Source, ...]
+
+
+def rows_of(stops: Mapping[str, bool], *, facts: Mapping[str, Any], knowledge: Knowledge) -> list[Row]:
+    """These rows (id -> only unknown), highest level first."""
+    flags = [(knowledge.red_flags.get(row), row, unknown) for row, unknown in stops.items()]
+    rows = [_row(flag, facts, unknown, knowledge) if flag else _ruled(row, unknown, knowledge) for flag, row, unknown in flags]
+    return sorted(rows, key=lambda row: (row.unknown, -row.level.rank))
+
+
+def _row(flag: RedFlag, facts: Mapping[str, Any], unknown: bool, knowledge: Knowledge) -> Row:
+    made = dict.fromkeys(facts_of(flag.when) if unknown else made_it(flag.when, facts))
+    answered = tuple((wording.name_of(fact, knowledge=knowledge), _shown(fact, facts, knowledge)) for fact in made)
+    return Row(
+        id=flag.id,
+        title=flag.title,
+        level=Level.CLINICIAN if unknown else flag.level,
+        go=flag.go,
+        say=flag.say,
+        unknown=unknown,
+        quotable=flag.quotable,
+        answered=tuple((ask, said) for ask, said in answered if not unknown or said in ("not sure", "not known")),
+        sources=saying.sources(flag.sources, knowledge=knowledge),
+    )
+
+
+def _ruled(row: str, unknown: bool, knowledge: Knowledge) -> Row:
+    """A stop that no safety question made, such as a row of the checks."""
+    words = knowledge.words
+    why = saying.why(Reason(row), knowledge=knowledge)
+    return Row(row, why.sentence, Level.CLINICIAN, words["go"]["C"], words["say"]["C"], unknown, row.startswith("SR"), (), why.sources)
+
+
+def made_it(criterion: Criterion, facts: Mapping[str, Any]) -> Iterator[str]:
+    """The facts that made the criterion true."""
+    match criterion:
+        case All(parts):
+            for part in parts:
+                yield from made_it(part, facts)
+        case Any_(parts):
+            for part in parts:
+                if holds(part, facts) is Answer.YES:
+                    yield from made_it(part, facts)
+        case Not(part):
+            yield from ()
+        case _:
+            yield criterion.fact
+
+
+def _shown(fact: str, facts: Mapping[str, Any], knowledge: Knowledge) -> str:
+    value = facts.get(fact, "unknown")
+    question = knowledge.questions.get(fact)
+    labels = {choice.value: choice.label for choice in question.choices} if question else {}
+    if isinstance(value, list):
+        return ", ".join(labels.get(each, each) for each in value)
+    if value == "unknown":
+        return "not sure" if question else "not known"
+    return labels.get(str(value)) or wording.shown(value, knowledge=knowledge)
+
+
+# ---- the result
+
+
+def result(request: HttpRequest) -> HttpResponse:
+    """Who must look and how soon; on to the next step where nobody must."""
+    account = account_of(request)
+    now = clock.now(account)
+    course = episodes.course_of(account, now=now)
+    if not course.stops:
+        return redirect(onboarding.next_path(course, account=account))
+    return render(request, "onboarding/result.html", refused(course, now=now))
+
+
+def refused(course: Course, *, now: dt.datetime) -> dict[str, Any]:
+    """What the page of a stop needs."""
+    known = desk.knowledge()
+    facts = told({**person_facts(course, now=now, knowledge=known), **_answers(course)})
+    rows = rows_of({stop.row: stop.unknown for stop in course.stops}, facts=facts, knowledge=known)
+    if not course.intakes:
+        rows = [row for row in rows if not row.unknown or row.answered]
+    return shown(rows, facts=facts) | {"raised": max(stop.at for stop in course.stops), "after_wait": _waited(course, now)}
+
+
+def shown(rows: list[Row], *, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The rows with the page's own words for the highest level among them."""
+    level = max((row.level for row in rows), key=lambda of: of.rank, default=Level.CLINICIAN)
+    sure = [row for row in rows if not row.unknown]
+    return {
+        "level": level.value,
+        "title": wording.decision_sentence("refer", knowledge=desk.knowledge(), level=level),
+        "first": [row for row in sure if row.level is level],
+        "also": [row for row in sure if row.level is not level],
+        "unknown": [row for row in rows if row.unknown],
+        "quotable": all(row.quotable for row in rows) and level is Level.CLINICIAN,
+        "age": facts.get("age"),
+    }
+
+
+def _answers(course: Course) -> dict[str, Any]:
+    return dict(course.screens[-1].body.answers) if course.screens else {}
+
+
+def _waited(course: Course, now: dt.datetime) -> bool:
+    return all(now - stop.at >= WAIT for stop in course.stops)
+
+
+# ---- an answer given by mistake (D16)
+
+
+def mistake(request: HttpRequest) -> HttpResponse:
+    """The answers that stopped her, to be changed; then the whole screen is looked through again."""
+    account = account_of(request)
+    walk = ScreenWalk(request)
+    course = episodes.course_of(account, now=walk.now)
+    entry, screened = _newest_screen(account)
+    if not course.stops or screened is None or entry is None:
+        return redirect("/screen/")
+    fields = _mistaken(course, screened, walk)
+    form_class = screening.page_form(fields)
+    form = form_class(data=request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        _begin_again(walk, screened, entry, {name: request.POST.getlist(name) for name in fields})
+        return redirect("screen-review")
+    return render(request, "onboarding/mistake.html", {"form": form, "page": {"title": "Which answer was a mistake?"}})
+
+
+def _mistaken(course: Course, screened: Screened, walk: ScreenWalk) -> dict[str, Any]:
+    """The questions whose answers made a row fire, or leave it open, blank again."""
+    facts = told({**person_facts(course, now=walk.now, knowledge=walk.knowledge), **screened.answers})
+    flags = [walk.knowledge.red_flags[stop.row] for stop in course.stops if stop.row in walk.knowledge.red_flags]
+    made = dict.fromkeys(fact for flag in flags for fact in (*made_it(flag.when, facts), *facts_of(flag.when)))
+    asked = [walk.knowledge.questions[fact] for fact in made if fact in walk.knowledge.questions]
+    spoke = [q for q in asked if screened.answers.get(q.id) not in (None, "no", "none", ["none"])]
+    return {q.id: screening.question_field(q, today=walk.today) for q in spoke}
+
+
+def _newest_screen(account: Any) -> tuple[str | None, Screened | None]:
+    episode = episodes.episode_of(account)
+    entries = desk.clinic().record(episode) if episode else []
+    found = next((entry for entry in reversed(entries) if isinstance(entry.body, Screened)), None)
+    return (found.id, found.body) if found and isinstance(found.body, Screened) else (None, None)
+
+
+def _begin_again(walk: ScreenWalk, screened: Screened, entry: str, changed: dict[str, list[str]]) -> None:
+    """The draft of the repetition: what was answered, with the changed answers in place and their follow-ups gone."""
+    kept = walk.draft.typed if walk.draft.there else typed_again(screened.answers)
+    for name in changed:
+        kept.pop(name + AGAIN, None)
+    drafts.forget(walk.account, "screen")
+    drafts.begin(walk.account, form="screen", typed={**kept, **changed, REPLACES: [entry]})
+
+
+def typed_again(answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Answers as the browser would have sent them."""
+    typed: dict[str, list[str]] = {}
+    for name, value in answers.items():
+        question = desk.knowledge().questions.get(name.removesuffix(AGAIN))
+        if question is not None and question.kind == "month" and value != "unknown":
+            year, _, month = str(value).partition("-")
+            typed |= {f"{name}_month": [month], f"{name}_year": [year]}
+        elif question is not None and not (value == "unknown" and question.kind in ("month", "number")):
+            typed[name] = [str(each) for each in value] if isinstance(value, list) else [str(value)]
+    return typed
+
+
+def review(request: HttpRequest) -> HttpResponse:
+    """Every answer on one page: the screen is repeated by going through it and saying that it is right."""
+    walk = ScreenWalk(request)
+    if REPLACES not in walk.draft.typed:
+        return redirect("/screen/")
+    opened = walk.first_open_form()
+    if opened is not None:
+        return redirect(walk.address(opened))
+    if request.method == "POST":
+        return _repeated(walk)
+    answers = walk.answers
+    groups = [(group, _group_answers(group, answers, walk.knowledge)) for group in screening.groups(walk.knowledge)]
+    return render(request, "onboarding/review.html", {"groups": groups, "page": {"title": "Look through all your answers once more"}})
+
+
+def _group_answers(group: screening.Group, answers: Mapping[str, Any], knowledge: Knowledge) -> list[tuple[str, str]]:
+    facts = told(answers)
+    return [(q.ask, _shown(q.id, facts, knowledge)) for q in group.questions if q.id in answers]
+
+
+def _repeated(walk: ScreenWalk) -> HttpResponse:
+    """The wrong screen is corrected by the repeated one; both stay in the record."""
+    episode = episodes.opened(walk.account, now=walk.now)
+    course = episodes.course_of(walk.account, now=walk.now)
+    body = writing.screened(course, walk.answers, knowledge=walk.knowledge, now=walk.now)
+    if isinstance(body, AskMore):
+        return redirect(walk.asking(body.questions[0]))
+    replaced = walk.draft.typed[REPLACES][0]
+    desk.clinic().correct(episode, replaced, body, why="answered by mistake", now=walk.now, zone=clock.zone_of(walk.account))
+    drafts.forget(walk.account, "screen")
+    return redirect("screen-result")
+
+
+# ---- seen by somebody, and a clinician's leave
+
+
+def seen(request: HttpRequest) -> HttpResponse:
+    """She has been seen about a warning sign; a full screen at least a day after it follows (D16)."""
+    account = account_of(request)
+    now = clock.now(account)
+    course = episodes.course_of(account, now=now)
+    if not course.stops:
+        return redirect("/screen/")
+    flagged = min(stop.at for stop in course.stops).date()
+    form = seen_form(flagged=flagged, today=now.date())(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told_ = form.cleaned_data
+        rows = tuple(stop.row for stop in course.stops)
+        body = Seen(rows=rows, by=told_["by"], on=told_["on"], outcome=told_["outcome"])
+        _write(account, body, now, told_["entry"])
+        drafts.forget(account, "screen")
+        return redirect("screen-result")
+    return render(request, "onboarding/seen.html", {"form": form, "page": {"title": "I have been seen"}})
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    """She quotes her clinician's leave for rows that may be quoted (D14)."""
+    account = account_of(request)
+    now = clock.now(account)
+    course = episodes.course_of(account, now=now)
+    rows = [row for row in _leave_rows(course, now) if row.quotable]
+    if not rows:
+        return redirect(onboarding.next_path(course, account=account))
+    form = leave_form(today=now.date())(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["allowed"] == "yes":
+            body = Clearance(rows=tuple(row.id for row in rows), until=form.cleaned_data["until"], quoted=True)
+            course = _write(account, body, now, form.cleaned_data["entry"])
+        return redirect(onboarding.next_path(course, account=account))
+    return render(request, "onboarding/leave.html", {"form": form, "rows": rows, "page": {"title": "What your clinician said"}})
+
+
+def _leave_rows(course: Course, now: dt.datetime) -> list[Row]:
+    """The rows that stop her, or that keep a plan from being made."""
+    known = desk.knowledge()
+    facts = told({**person_facts(course, now=now, knowledge=known), **_answers(course)})
+    if course.stops:
+        return rows_of({stop.row: stop.unknown for stop in course.stops}, facts=facts, knowledge=known)
+    made = desk.clinic().draft_plan(course, now=now) if course.tests else None
+    if not isinstance(made, Refer):
+        return []
+    return rows_of({why.rule: why.rule in made.unknown for why in made.reasons}, facts=facts, knowledge=known)
+
+
+def _write(account: Any, body: Any, now: dt.datetime, entry: str) -> Course:
+    episode = episodes.opened(account, now=now)
+    return desk.clinic().write(episode, body, now=now, zone=clock.zone_of(account), entry_id=entry)

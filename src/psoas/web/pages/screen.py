@@ -1,0 +1,154 @@
+"""The safety screen: question groups page by page, an emergency at once, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from psoas.pathway.answers import AGAIN
+from psoas.pathway.course import Course
+from psoas.pathway.decisions import AskMore, Refer
+from psoas.pathway.record import Screened
+from psoas.pathway.writing import screened as judged
+from psoas.terms import Level
+from psoas.web import clock, desk, drafts, episodes
+from psoas.web.forms import screening
+from psoas.web.pages import onboarding
+from psoas.web.pages.walking import Page, Walk
+from psoas.web.writing import CHANGED, standing
+
+DONE = "_done"  # every question is answered; the intake is still to come
+REPLACES = "_replaces"  # the entry that this repetition corrects (ruling D16)
+
+
+class ScreenWalk(Walk):
+    """The pages of the full screen."""
+
+    name = "screen"
+    path = "/screen/"
+
+    def pages(self, said: dict[str, Any]) -> Iterator[Page]:
+        """Each group, and behind it what its answers call for."""
+        for group in screening.groups(self.knowledge):
+            yield self._page(group, group.slug, self._first(group))
+            further = screening.further_fields(group, answers=said, today=self.today)
+            if further:
+                yield self._page(group, f"{group.slug}-more", further, more=True)
+            last = screening.last_fields(group, answers=said)
+            if last:
+                yield self._page(group, f"{group.slug}-once-more", last, more=True)
+
+    def _first(self, group: screening.Group) -> dict[str, Any]:
+        questions = screening.first_questions(group)
+        return {question.id: screening.question_field(question, today=self.today) for question in questions}
+
+    def _page(self, group: screening.Group, slug: str, fields: dict[str, Any], *, more: bool = False) -> Page:
+        own = screening.own_answer(self.knowledge)
+        context = {
+            "more": more,
+            "own": [name for name in fields if name.removesuffix(AGAIN) in own],
+            "part": group.part,
+            "none": not more and len(fields) > 1,
+        }
+        return Page(
+            slug=slug,
+            title=group.title,
+            form=screening.page_form(fields),
+            template="onboarding/screen.html",
+            context=context,
+        )
+
+    def helped(self, page: Page) -> None:
+        """ "None of these": no to everything left open on this page."""
+        if self.request.POST.get("go") == "none":
+            self.fill(screening.left_open(page.form.base_fields, typed=self.draft.typed, knowledge=self.knowledge))
+
+    def at_once(self) -> HttpResponse | None:
+        """An emergency is told before anything else is asked."""
+        if REPLACES in self.draft.typed or not self._emergency():
+            return None
+        return self._written()
+
+    def _emergency(self) -> bool:
+        self.way  # noqa: B018 (reads what was typed)
+        triage = self._triage()
+        return isinstance(triage, Refer) and triage.level is Level.EMERGENCY
+
+    def _triage(self) -> Any:
+        course = episodes.course_of(self.account, now=self.now)
+        return desk.clinic().screening(course, self.answers, now=self.now)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What was answered so far, as facts."""
+        return screening.finished(self.said, knowledge=self.knowledge)
+
+    def finish(self, said: dict[str, Any]) -> HttpResponse:
+        """On to the intake, or to the result where there is one already or a doctor is needed soon."""
+        triage = self._triage()
+        if isinstance(triage, AskMore):
+            return redirect(self.asking(triage.questions[0]))
+        drafts.put(self.account, form=self.name, values={DONE: ["yes"]})
+        if REPLACES in self.draft.typed:
+            return redirect("screen-review")
+        course = episodes.course_of(self.account, now=self.now)
+        if course.intakes or sure_level(triage).rank >= Level.URGENT.rank:
+            return self._written()
+        return redirect("/intake/")
+
+    def asking(self, question: str) -> str:
+        """The page on which that question stands."""
+        name = question.removesuffix(AGAIN)
+        slug = next(group.slug for group in screening.groups(self.knowledge) if name in {q.id for q in group.questions})
+        return f"{self.path}{slug}/"
+
+    def first_open_form(self) -> Page | None:
+        """The first page with an answer missing, whether it was seen or not."""
+        return next((page for page, form in self.way if form.errors), None)
+
+    def _written(self) -> HttpResponse:
+        course = write(self)
+        return redirect("screen-result" if course.stops else onboarding.next_path(course, account=self.account))
+
+
+def sure_level(triage: Any) -> Level:
+    """The highest level among the rows that are known to fire; self-care where none is."""
+    if not isinstance(triage, Refer):
+        return Level.SELF_CARE
+    sure = [why.rule for why in triage.reasons if why.rule not in triage.unknown]
+    flags = desk.knowledge().red_flags
+    return max((flags[row].level for row in sure), key=lambda level: level.rank, default=Level.SELF_CARE)
+
+
+def write(walk: ScreenWalk) -> Course:
+    """The screen into the record: once, and changed later it is a correction. Where it stops her, the draft is done with."""
+    walk.way  # noqa: B018 (reads what was typed)
+    episode = episodes.opened(walk.account, now=walk.now)
+    course = _judged(walk, episode)
+    if course.stops:
+        drafts.forget(walk.account, "screen")
+    return course
+
+
+def _judged(walk: ScreenWalk, episode: str) -> Course:
+    clinic, now, zone = desk.clinic(), walk.now, clock.zone_of(walk.account)
+    earlier = standing(episode, walk.draft.entry)
+    if earlier is None:
+        return clinic.write_screen(episode, walk.answers, now=now, zone=zone, entry_id=walk.draft.entry)
+    if isinstance(earlier, Screened) and earlier.answers == walk.answers:
+        return clinic.course(episode, now=now)
+    body = judged(clinic.course(episode, now=now), walk.answers, knowledge=walk.knowledge, now=now)
+    return clinic.correct(episode, walk.draft.entry, body, why=CHANGED, now=now, zone=zone)
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """On to the first open question."""
+    return ScreenWalk(request).start()
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page of questions."""
+    return ScreenWalk(request).answer(slug)

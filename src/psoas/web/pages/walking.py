@@ -1,0 +1,186 @@
+"""A form in several pages: each is kept as it is sent, and the whole is handed over once every page is answered.
+
+What a page asks may depend on earlier pages. Nothing is taken from a page that was never sent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from msgspec import Struct
+
+from psoas.knowledge.schema import Knowledge
+from psoas.storage.ids import is_id
+from psoas.web import clock, desk, drafts, episodes
+from psoas.web.forms.base import PageForm
+from psoas.web.guard import account_of
+from psoas.web.pages import onboarding
+
+SEEN = "_seen"
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """One page of a form: its address, heading and fields."""
+
+    slug: str
+    title: str
+    form: type[PageForm]
+    lede: str = ""
+    template: str = "onboarding/page.html"
+    context: dict[str, Any] = {}
+
+
+class Walk:
+    """One account's way through the pages of one form. Subclasses say which pages there are and what comes of them."""
+
+    name = ""  # of the draft, and the step of the way to the plan
+    path = ""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.account = account_of(request)
+        self.now: dt.datetime = clock.now(self.account)
+        self.today = self.now.date()
+        self.knowledge: Knowledge = desk.knowledge()
+        self.draft = drafts.kept(self.account, form=self.name)
+
+    # ---- what a subclass says
+
+    def pages(self, said: dict[str, Any]) -> Iterator[Page]:
+        """The pages in order; `said` grows with every page that was answered before."""
+        raise NotImplementedError
+
+    def finish(self, said: dict[str, Any]) -> HttpResponse:
+        """Where to go once every page is answered."""
+        raise NotImplementedError
+
+    def at_once(self) -> HttpResponse | None:
+        """What cannot wait until the page is judged, such as an emergency."""
+        return None
+
+    def helped(self, page: Page) -> None:
+        """Fill in what the button pressed stands for."""
+
+    def before(self) -> str:
+        """The address before the first page."""
+        return onboarding.before(self.name)
+
+    # ---- the way
+
+    @cached_property
+    def way(self) -> tuple[tuple[Page, PageForm], ...]:
+        """Every page that applies, with its form bound to what was typed."""
+        self.said: dict[str, Any] = {}
+        walked = []
+        for page in self.pages(self.said):
+            form = page.form(data=self.draft.data())
+            form.full_clean()
+            self.said |= form.cleaned_data if page.slug in self._seen or self._touched(form) else {}
+            walked.append((page, form))
+        return tuple(walked)
+
+    @property
+    def _seen(self) -> list[str]:
+        return self.draft.typed.get(SEEN, [])
+
+    def _touched(self, form: PageForm) -> bool:
+        names = self.draft.typed.keys()
+        return any(name == typed or typed.startswith(f"{name}_") for name in form.fields for typed in names)
+
+    def _renewed(self, draft: drafts.Kept) -> None:
+        self.draft = draft
+        self.__dict__.pop("way", None)
+
+    def place(self, slug: str) -> int | None:
+        """The place of that page on the way."""
+        return next((n for n, (page, _) in enumerate(self.way) if page.slug == slug), None)
+
+    def first_open(self) -> Page | None:
+        """The first page that is not answered."""
+        return next((page for page, form in self.way if page.slug not in self._seen or form.errors), None)
+
+    def address(self, page: Page) -> str:
+        """Where that page is."""
+        return f"{self.path}{page.slug}/"
+
+    # ---- answering a request
+
+    def start(self) -> HttpResponse:
+        """On to the first open page, or to the first of all."""
+        return redirect(self.address(self.first_open() or self.way[0][0]))
+
+    def answer(self, slug: str) -> HttpResponse:
+        """The page of that name, shown or taken."""
+        place = self.place(slug)
+        if place is None:
+            return self.start()
+        page, form = self.way[place]
+        if self.request.method == "POST":
+            return self._take(page, place)
+        form._errors = ErrorDict()  # typed before, judged only when it is sent
+        return self.show(page, form, place)
+
+    def _take(self, page: Page, place: int) -> HttpResponse:
+        sent = self.request.POST
+        entry = sent.get("entry", "")
+        entry = entry if is_id(entry) else self.draft.entry
+        if not self.draft.there and self._in_record(entry):
+            return redirect(onboarding.next_path(episodes.course_of(self.account, now=self.now), account=self.account))
+        fields = page.form.base_fields
+        self._renewed(drafts.keep(self.account, form=self.name, entry=entry, fields=fields, sent=sent))
+        if sent.get("go") == "back":
+            return redirect(self.address(self.way[place - 1][0]) if place else self.before())
+        self.helped(page)
+        urgent = self.at_once()
+        if urgent is not None:
+            return urgent
+        now_at = self.place(page.slug)
+        if now_at is None:
+            return self.start()
+        form = self.way[now_at][1]
+        if form.errors:
+            return self.show(page, form, now_at)
+        self._mark(page)
+        return self._onward(page)
+
+    def _in_record(self, entry: str) -> bool:
+        """Whether this very form was written already, and its draft is gone: sent twice, or from an old tab."""
+        episode = episodes.episode_of(self.account)
+        return episode is not None and any(each.id == entry for each in desk.clinic().record(episode))
+
+    def _mark(self, page: Page) -> None:
+        seen = list(dict.fromkeys([*self._seen, page.slug]))
+        drafts.put(self.account, form=self.name, values={SEEN: seen})
+        self._renewed(drafts.kept(self.account, form=self.name))
+
+    def fill(self, values: dict[str, Any]) -> None:
+        """Set fields as if they had been typed."""
+        drafts.put(self.account, form=self.name, values=values)
+        self._renewed(drafts.kept(self.account, form=self.name))
+
+    def _onward(self, page: Page) -> HttpResponse:
+        place = self.place(page.slug) or 0
+        if place + 1 < len(self.way):
+            return redirect(self.address(self.way[place + 1][0]))
+        left = self.first_open()
+        return redirect(self.address(left)) if left else self.finish(self.said)
+
+    def show(self, page: Page, form: PageForm, place: int) -> HttpResponse:
+        """The page as HTML."""
+        context = {
+            "page": page,
+            "form": form,
+            "entry": self.draft.entry,
+            "step": onboarding.step(self.name),
+            "number": place + 1,
+            "count": len(self.way),
+            "back": self.before() if not place else "",
+            **page.context,
+        }
+        return render(self.request, page.template, context)

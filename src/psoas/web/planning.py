@@ -1,0 +1,268 @@
+"""A plan as a page shows it: stages, the week, each exercise with its reasons, what was left out, and what could be swapped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from psoas.knowledge import wording
+from psoas.knowledge.schema import Exercise, Knowledge, Protocol
+from psoas.pathway.counting import Reading
+from psoas.pathway.course import Course, Dated
+from psoas.pathway.decisions import Item, Plan
+from psoas.pathway.prescribing import items_for
+from psoas.pathway.record import Swapped
+from psoas.pathway.selection import Chosen, Selection, select
+from psoas.terms import SIDES, Reason, Side, Stage
+from psoas.web import saying
+
+ALSO_FOR = {"E10": ("E16b",), "E16b": ("E10",)}  # D-S: one stands in for the other, by swap or exclusion
+FASTEST_DAYS = {Stage.SETTLE: 7, Stage.ACTIVATE: 7, Stage.CONTROL: 14, Stage.LOAD: 21, Stage.INTEGRATE: 14}  # PR12
+
+
+class Turn(Struct, frozen=True):
+    """One exercise of the session: what, how much, on which side, why, and what could stand in for it."""
+
+    id: str
+    name: str
+    purpose: str
+    slot: str
+    number: int
+    side: str
+    items: tuple[Item, ...]
+    form: str
+    things: tuple[str, ...]
+    load: str
+    effort: str
+    whys: tuple[saying.Why, ...]
+    notes: tuple[str, ...]
+    sources: tuple[saying.Source, ...]
+    swaps: tuple[tuple[str, str], ...]
+    trial: bool = False
+
+
+class Left(Struct, frozen=True):
+    """An exercise the stage has and this plan does not give."""
+
+    id: str
+    name: str
+    side: str
+    whys: tuple[saying.Why, ...]
+
+
+class Week(Struct, frozen=True):
+    """One of the twelve weeks: the stage it can reach at the earliest, and a check at its end."""
+
+    number: int
+    stage: str
+    check: bool
+
+
+class Shown:
+    """A plan, accepted or not, seen from one instant."""
+
+    def __init__(self, course: Course, plan: Plan, *, knowledge: Knowledge, now: dt.datetime) -> None:
+        self.plan = plan
+        self.knowledge = knowledge
+        self.now = now
+        plans = course.plans if course.plan == plan else (*course.plans, (now, plan))
+        self.course = replace(course, plan=plan, plans=plans)
+        self.reading = Reading(self.course, knowledge=knowledge, now=now)
+
+    @cached_property
+    def selections(self) -> dict[Side, Selection]:
+        """What each side gets and what is left out."""
+        return select(self.course, plan=self.plan, knowledge=self.knowledge, now=self.now)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The items of a session as things stand."""
+        return items_for(self.reading)
+
+    @property
+    def protocol(self) -> Protocol:
+        """The programme followed."""
+        return self.knowledge.protocols[self.plan.protocol]
+
+    # ---- the week
+
+    @property
+    def often(self) -> int:
+        """Sessions in a week."""
+        return self.reading.calendar.frequency_on(self.now.date())
+
+    @property
+    def why_two(self) -> str:
+        """Why there are two sessions a week; empty where there are three."""
+        return self.reading.calendar.why_two(self.now.date())
+
+    @property
+    def minutes(self) -> int:
+        """About how long a session takes."""
+        return max(5, 5 * round(sum(_seconds(item) for item in self.items) / 300))
+
+    def weeks(self) -> list[Week]:
+        """The twelve weeks, with the stage that each can reach at the earliest."""
+        checks = {14, 28, 42, 56, 84}
+        low = min(self.plan.on(side).stage for side in SIDES)
+        return [Week(n, self._earliest(low, 7 * (n - 1)), 7 * n in checks) for n in range(1, 13)]
+
+    def _earliest(self, stage: Stage, day: int) -> str:
+        top = min(self.plan.goal, self.plan.top)
+        left = FASTEST_DAYS.get(stage, 999)
+        while day >= left and stage < top:
+            stage = stage.above
+            left += FASTEST_DAYS.get(stage, 999)
+        return stage.value
+
+    # ---- the exercises
+
+    def turns(self) -> list[Turn]:
+        """The exercises in the order of the session, both sides of one together."""
+        groups: dict[tuple[str, bool], list[Item]] = {}
+        for item in self.items:
+            groups.setdefault((item.exercise, item.trial), []).append(item)
+        return [self._turn(number, items) for number, items in enumerate(groups.values(), start=1)]
+
+    def _turn(self, number: int, items: list[Item]) -> Turn:
+        first = items[0]
+        exercise = self.knowledge.exercises[first.exercise]
+        chosen = [c for side in SIDES for c in self.selections[side].chosen if c.exercise == exercise.id]
+        form = _form_name(exercise, first.form)
+        reasons = [reason for item in items for reason in item.reasons]
+        words = self.knowledge.words
+        return Turn(
+            id=exercise.id,
+            name=exercise.name,
+            purpose=exercise.purpose,
+            slot=words["slot"].get(str(first.slot), ""),
+            number=number,
+            side=_sides(item.side for item in items),
+            items=tuple(items),
+            form=form,
+            things=tuple(self._thing(thing) for thing in _needs(exercise, first.form)),
+            load=self._load(first),
+            effort=words["effort"].get(first.effort, ""),
+            whys=tuple(saying.whys(reasons, knowledge=self.knowledge)),
+            notes=tuple(dict.fromkeys(note for c in chosen for note in c.notes)),
+            sources=saying.sources(exercise.sources, knowledge=self.knowledge),
+            swaps=() if first.trial else tuple(self.swaps(exercise, chosen)),
+            trial=first.trial,
+        )
+
+    def _thing(self, thing: str) -> str:
+        return wording.word(thing, section="equipment", knowledge=self.knowledge)
+
+    def _load(self, item: Item) -> str:
+        if item.load.kind == "none":
+            return ""
+        if item.find:
+            return "the lightest first; go up until the last repetitions are hard but clean"
+        return wording.said(item.load.kind, section="load", knowledge=self.knowledge, kg=item.load.kg, band=item.load.band)
+
+    # ---- left out
+
+    def left_out(self) -> list[Left]:
+        """What the stage has and this plan does not give, each with why; the same for both sides said once."""
+        found: dict[tuple[str, tuple[str, ...]], list[Side]] = {}
+        whys: dict[tuple[str, tuple[str, ...]], tuple[saying.Why, ...]] = {}
+        for side in SIDES:
+            for left in self.selections[side].left_out:
+                said = tuple(saying.whys(left.reasons, knowledge=self.knowledge))
+                key = (left.exercise, tuple(why.sentence for why in said))
+                found.setdefault(key, []).append(side)
+                whys[key] = said
+        names = self.knowledge.exercises
+        return [Left(key[0], names[key[0]].name, _sides(s.value for s in sides), whys[key]) for key, sides in found.items()]
+
+    # ---- swaps (D32)
+
+    def swaps(self, exercise: Exercise, chosen: list[Chosen]) -> Iterator[tuple[str, str]]:
+        """What could stand in for it now: tried out on a copy of the course, so that every row has its say."""
+        now_in = {c.form for c in chosen}
+        for to, name in _others(exercise, self.knowledge):
+            if to not in now_in and self._would_take(exercise.id, to):
+                yield to, name
+
+    def _would_take(self, exercise: str, to: str) -> bool:
+        swapped = Swapped(exercise=exercise, to=to)
+        tried = replace(self.course, swaps=(*self.course.swaps, Dated(self.now, swapped, self.course.count + 1)))
+        after = select(tried, plan=self.plan, knowledge=self.knowledge, now=self.now)
+        form = "" if to == exercise else to
+        return any(
+            c.form == form if c.exercise == exercise and to not in ALSO_FOR.get(exercise, ()) else c.exercise == to
+            for side in SIDES
+            for c in after[side].chosen
+            if c.exercise in (exercise, to)
+        )
+
+
+def _others(exercise: Exercise, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """Its own forms and the exercises that may stand in for it, by id and name."""
+    yield exercise.id, f"{exercise.name}, as described"
+    for substitute in exercise.substitutes:
+        yield substitute.id, substitute.name
+    for other in ALSO_FOR.get(exercise.id, ()):
+        yield other, knowledge.exercises[other].name
+
+
+def _needs(exercise: Exercise, form: str) -> tuple[str, ...]:
+    return next((substitute.needs for substitute in exercise.substitutes if substitute.id == form), exercise.equipment)
+
+
+def _form_name(exercise: Exercise, form: str) -> str:
+    return next((substitute.name for substitute in exercise.substitutes if substitute.id == form), "")
+
+
+def _sides(sides: Any) -> str:
+    found = list(dict.fromkeys(sides))
+    if found == ["both"] or len(found) > 1:
+        return "both sides"
+    return f"{found[0]} side"
+
+
+def _seconds(item: Item) -> int:
+    """About how long an item takes: holds or repetitions, and the rests."""
+    up, pause, down = item.tempo
+    each = item.dose.hold_s + 3 if item.dose.hold_s else up + pause + down
+    work = item.dose.sets * (item.dose.reps * each + item.dose.metres // 2)
+    return work + item.dose.sets * item.rest_s + 20
+
+
+# ---- two plans side by side
+
+
+class Difference(Struct, frozen=True):
+    """What another programme would change."""
+
+    joins: tuple[str, ...]
+    leaves: tuple[str, ...]
+    stays: tuple[str, ...]
+    often: tuple[int, int]
+    minutes: tuple[int, int]
+
+
+def difference(before: Shown, after: Shown) -> Difference:
+    """What changes from one to the other, exercises by name."""
+    old, new = _names(before), _names(after)
+    return Difference(
+        joins=tuple(name for key, name in new.items() if key not in old),
+        leaves=tuple(name for key, name in old.items() if key not in new),
+        stays=tuple(name for key, name in new.items() if key in old),
+        often=(before.often, after.often),
+        minutes=(before.minutes, after.minutes),
+    )
+
+
+def _names(shown: Shown) -> dict[str, str]:
+    return {turn.id: turn.name for turn in shown.turns() if not turn.trial}
+
+
+def start_reasons(plan: Plan, side: Side, *, knowledge: Knowledge) -> tuple[saying.Why, ...]:
+    """Why that side starts, or is, where it does."""
+    return tuple(saying.whys(plan.on(side).reasons or (Reason("C3"),), knowledge=knowledge))
