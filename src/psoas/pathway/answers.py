@@ -23,6 +23,4 @@ def told(answers: Mapping[str, Any]) -> dict[str, Any]:
             again = facts.pop(asked + AGAIN, None)
             if again is not None:
                 facts[asked] = again
-    for asked in [stray for stray in facts if stray.endswith(AGAIN)]:
-        del facts[asked]
-    return facts
+    return {asked: said for asked, said in facts.items() if said is not None and not asked.endswith(AGAIN)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from psoas.pathway.decisions import Plan
 from psoas.pathway.facts import age_on
@@ -66,7 +67,7 @@ class PlanCalendar:
     def _gaps(self) -> list[Span]:
         limit = int(self.knowledge["missed_stage_days"])
         days = [sat.day for sat in self.course.sats if sat.day >= self.plan.made] + [self.today + DAY]
-        return [(a + DAY, b - DAY) for a, b in zip(days, days[1:], strict=False) if (b - a).days >= limit]
+        return [(a + DAY, b - DAY) for a, b in pairwise(days) if (b - a).days >= limit]
 
     @cached_property
     def _lost(self) -> frozenset[dt.date]:

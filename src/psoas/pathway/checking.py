@@ -79,21 +79,27 @@ def _last_check(reading: Reading) -> dt.date | None:
 def _stretch_ends(reading: Reading, check: CheckAnswered) -> Iterator[tuple[Reason, Change]]:
     """CL8: four weeks allowed and the angle better by less than 5 degrees: the stretch leaves for the episode (D29)."""
     for side in SIDES:
-        days = [s.day for s in reading.course.sats if any(i.exercise == "E01" and i.side == side.value for i in s.done.shown.items)]
+        days = [
+            s.day
+            for s in reading.course.sats
+            if any(i.exercise == "E01" and i.side == side.value for i in s.done.shown.items)
+        ]
         if not days or (reading.today - days[0]).days < reading.knowledge["stretch_review_days"]:
             continue
         gained = _gained(reading, side, days[0])
-        if reading.side(side).away.get("E01") != "episode" and (gained is None or gained < reading.knowledge["mtt_real_change"]):
+        if reading.side(side).away.get("E01") != "episode" and (
+            gained is None or gained < reading.knowledge["mtt_real_change"]
+        ):
             values = {"side": side.value, "gained": "unknown" if gained is None else gained}
             yield Reason("CL8", values), Leaves(exercise="E01", side=side.value, until="episode")
 
 
 def _gained(reading: Reading, side: Side, since: dt.date) -> Decimal | None:
     """Degrees gained from the newest angle before the stretch began to the newest one; None without both."""
-    tests = ((dated.day, test) for dated in reading.course.tests for test in on_side(dated.body.findings.length, side=side))
+    tests = (
+        (dated.day, test) for dated in reading.course.tests for test in on_side(dated.body.findings.length, side=side)
+    )
     told = [(day, angle) for day, test in tests if (angle := angle_of(test)) is not None]
     before = [angle for day, angle in told if day <= since]
     after = [angle for day, angle in told if day > since]
     return before[-1] - after[-1] if before and after else None
-
-

@@ -10,7 +10,7 @@ from psoas.pathway.calendar import PlanCalendar
 from psoas.pathway.zones import RED_SIGNS, Work, Zones, hours_between
 from psoas.terms import BOTH, SIDES, Answer, Dose, Side
 
-_OUT_FOR_PAIN = frozenset({"pain", "red"})
+_OUT_FOR_PAIN = frozenset({"pain"})  # what a red cut short was not begun for another reason (D40)
 
 
 class Reading(Zones):
@@ -33,9 +33,15 @@ class Reading(Zones):
 
     def _in_turn(self, index: int) -> bool:
         sat = self.course.sats[index]
-        if index and hours_between(self.course.sats[index - 1].done.began, sat.done.began) < self.knowledge["min_hours_between"]:
+        if (
+            index
+            and hours_between(self.course.sats[index - 1].done.began, sat.done.began)
+            < self.knowledge["min_hours_between"]
+        ):
             return False
-        week = [s for s in self.course.sats[: index + 1] if 0 <= (sat.day - s.day).days < int(self.knowledge["week_days"])]
+        week = [
+            s for s in self.course.sats[: index + 1] if 0 <= (sat.day - s.day).days < int(self.knowledge["week_days"])
+        ]
         return len(week) <= self.calendar.frequency_on(sat.day) and not self.calendar.paused_on(sat.day)
 
     def clean(self, index: int, exercise: str, side: Side) -> bool:
@@ -56,7 +62,11 @@ class Reading(Zones):
 
     def _clean_morning(self, index: int, side: Side) -> bool:
         morning = self.morning(index, side)
-        return morning.over is not None and morning.over <= self.knowledge["next_morning_ok"] and morning.settled is not Answer.NO
+        return (
+            morning.over is not None
+            and morning.over <= self.knowledge["next_morning_ok"]
+            and morning.settled is not Answer.NO
+        )
 
     def run(self, exercise: str, side: Side, *, since: dt.datetime) -> tuple[int, ...]:
         """The newest clean sessions in a row of that exercise and side since that instant, newest first (D38)."""
@@ -121,4 +131,3 @@ class Reading(Zones):
         unit = self.knowledge["work_hold_unit_s"]
         held = max(Decimal(dose.hold_s) / unit, Decimal(1))
         return dose.sets * dose.reps * held * self.exercise(exercise).weight
-

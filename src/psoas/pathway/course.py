@@ -24,7 +24,6 @@ from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected
 from psoas.terms import SIDES, Level, Side
 
 
-
 class Course(Struct, frozen=True, kw_only=True):
     """Everything the decisions may look at. Nothing here is stored; all of it is folded from the record."""
 

@@ -63,8 +63,8 @@ def _side_drops(reading: Reading, index: int, side: Side, *, final: bool) -> Ite
 def _red(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
     here = reading.side(side)
     window = int(reading.knowledge["red_window_days"])
-    reds = reading.recent_reds(side, days=window, since=here.entered.date())
-    if len(reds) >= reading.knowledge["red_to_stage_down"] and reading.today >= here.entered.date():
+    reds = reading.recent_reds(side, days=window, since=here.entered)
+    if len(reds) >= reading.knowledge["red_to_stage_down"]:
         yield stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds), "days": window}))
         return
     overall = reading.red_overall(index, side)
@@ -72,7 +72,8 @@ def _red(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
     if overall:
         works |= {w.item.exercise: w for w in reading.belongs(index, side)}
     for work in works.values():
-        yield step_drop(reading, work, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value}))
+        drop = step_drop(reading, work, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value}))
+        yield Drop(drop.size, (Reason("CP4", {"side": side.value}), *drop.reasons), drop.changes, side)
 
 
 def stage_drop(reading: Reading, side: Side, reason: Reason) -> Drop:
@@ -115,7 +116,11 @@ def first_main(reading: Reading, side: Side) -> str | None:
     """The first main exercise of that side's stage as it was last prescribed (D01)."""
     order = {Stage.CONTROL: ("E16a",), Stage.LOAD: ("E08", "E10", "E16b", "E18"), Stage.INTEGRATE: ("E12", "E11"),
              Stage.RETURN: ("E13",)}.get(reading.side(side).stage, ("E06",))  # fmt: skip
-    shown = {i.exercise for i in reading.course.sats[-1].done.shown.items if i.side in (side.value, BOTH)} if reading.course.sats else set()
+    shown = (
+        {i.exercise for i in reading.course.sats[-1].done.shown.items if i.side in (side.value, BOTH)}
+        if reading.course.sats
+        else set()
+    )
     return next((name for name in order if name in shown), None)
 
 
@@ -125,11 +130,14 @@ def first_main(reading: Reading, side: Side) -> str | None:
 def _amber_plus(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
     """A fifth less next time; amber+ again on the cut dose is one step down each, without a cut (D55)."""
     for work in reading.belongs(index, side):
-        reason = Reason("RG1", {"exercise": work.item.exercise, "side": side.value, **_morning_values(reading, index, side)})
+        reason = Reason(
+            "RG1", {"exercise": work.item.exercise, "side": side.value, **_morning_values(reading, index, side)}
+        )
         if work.item.cut:
             yield step_drop(reading, work, side, reason)
         elif work.item.exercise != "E01":
-            yield Drop(CUT, (reason,), (CutNext(exercise=work.item.exercise, side=work.item.side),), side)
+            cut = CutNext(exercise=work.item.exercise, side=work.item.side)
+            yield Drop(CUT, (Reason("CP3", {"side": side.value}), reason), (cut,), side)
 
 
 def _morning_values(reading: Reading, index: int, side: Side) -> dict[str, object]:
@@ -156,7 +164,9 @@ def _compensated(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
 
 def _three_in_a_row(reading: Reading, index: int, exercise: str, side: Side) -> bool:
     """Compensation in this and the two earlier sessions of the exercise since it came to stand where it stands."""
-    since = max(standing(reading.plan, side=side, exercise=reading.exercise(exercise)).since, reading.side(side).entered)
+    since = max(
+        standing(reading.plan, side=side, exercise=reading.exercise(exercise)).since, reading.side(side).entered
+    )
     needed, seen = int(reading.knowledge["compensation_sessions"]), 0
     for i in range(index, -1, -1):
         if reading.course.sats[i].done.began < since:

@@ -7,8 +7,8 @@ import datetime as dt
 from msgspec import Struct
 
 from psoas.knowledge.schema import Knowledge
-from psoas.pathway.course import Course
 from psoas.pathway.counting import Reading
+from psoas.pathway.course import Course
 from psoas.terms import SIDES, Stage
 
 CHECK_PARTS = {14: ("answers", "screen", "form"), 28: ("answers", "screen", "length", "strength"),
@@ -81,7 +81,9 @@ def missing_parts(reading: Reading, day: int, on: dt.date) -> tuple[str, ...]:
 
 def form_due(reading: Reading) -> bool:
     """HO5: form is due in the sixth session or on the 14th day in a stage, whichever is first, until recorded (D54)."""
-    return any(_form_due_on(reading, reading.side(side).entered) for side in SIDES if reading.side(side).stage > Stage.SETTLE)
+    return any(
+        _form_due_on(reading, reading.side(side).entered) for side in SIDES if reading.side(side).stage > Stage.SETTLE
+    )
 
 
 def _form_due_on(reading: Reading, entered: dt.datetime) -> bool:
@@ -101,7 +103,9 @@ def gap_asks(reading: Reading) -> tuple[str, ...]:
     days, last = (reading.today - sats[-1].day).days, sats[-1].done.began
     if days >= reading.knowledge["missed_full_days"]:
         asks = {"screen": reading.course.screens, "tests": reading.course.tests}
-        missing = tuple(name for name, done in asks.items() if not any(d.at > last and _fresh(reading, d.day) for d in done))
+        missing = tuple(
+            name for name, done in asks.items() if not any(d.at > last and _fresh(reading, d.day) for d in done)
+        )
         return (*missing, "plan") if reading.plan.mode == "course" else missing
     if days >= reading.knowledge["missed_stage_days"]:
         holds = any(dated.body.findings.holds and dated.at > last for dated in reading.course.tests)

@@ -67,7 +67,9 @@ def two_hold_weeks(reading: Reading) -> bool:
 
 def _went_up(reading: Reading, first: dt.date, last: dt.date) -> bool:
     return any(
-        isinstance(decided.body.decision, Progress) for decided in reading.course.decisions if first <= decided.day <= last
+        isinstance(decided.body.decision, Progress)
+        for decided in reading.course.decisions
+        if first <= decided.day <= last
     )
 
 
@@ -151,4 +153,3 @@ def _found(reading: Reading, work: Work) -> tuple[Load, bool] | None:
         return (lighter[-1] if lighter else load), False
     heavier = next_load(load, loads=loads, knowledge=reading.knowledge)
     return (heavier[0], True) if heavier else (load, False)
-

@@ -17,7 +17,9 @@ def within_work(reading: Reading, exercise: Exercise, held: Held, above: Line, s
     """New work at most 1.2 x that of seven days ago in this stage, or one larger step when none came within seven days."""
     if exercise.weight == 0:
         return True
-    rise = reading.work_in(exercise.id, dose_of(exercise, Held(step=above.step, since=held.since, extra_reps=above.extra_reps)))
+    rise = reading.work_in(
+        exercise.id, dose_of(exercise, Held(step=above.step, since=held.since, extra_reps=above.extra_reps))
+    )
     rise -= reading.work_in(exercise.id, dose_of(exercise, held))
     if rise <= 0:
         return True

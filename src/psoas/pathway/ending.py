@@ -98,9 +98,9 @@ def _stays(reading: Reading) -> Iterator[Reason]:
     """From week 12: T yes, or W yes by LSI alone, does not keep her in when W6 is passed; I yes does (D71)."""
     for side in SIDES:
         profile = reading.plan.profile.on(side)
-        if profile.inhibited is Answer.YES or profile.screen_s is not Answer.YES:
-            if profile.label != "neither":
-                yield Reason("DI5", {"side": side.value, "label": profile.label})
+        kept = profile.inhibited is Answer.YES or profile.screen_s is not Answer.YES
+        if kept and profile.label != "neither":
+            yield Reason("DI5", {"side": side.value, "label": profile.label})
 
 
 def reopens(reading: Reading) -> bool:

@@ -56,7 +56,9 @@ def person_facts(course: Course, *, now: dt.datetime, knowledge: Knowledge) -> d
     return facts | ({"limp": limp.value} if limp else {})
 
 
-def onset_facts(intake: TakenIn | None, answers: dict[str, Any], *, now: dt.datetime, knowledge: Knowledge) -> dict[str, Any]:
+def onset_facts(
+    intake: TakenIn | None, answers: dict[str, Any], *, now: dt.datetime, knowledge: Knowledge
+) -> dict[str, Any]:
     """How it began and how long ago; `known_minor_strain` and `strain_recent` by ruling D07."""
     if intake is None:
         return {"onset_kind": UNKNOWN, "onset_hours": UNKNOWN, "onset_weeks": UNKNOWN, "known_minor_strain": UNKNOWN}

@@ -13,7 +13,13 @@ from psoas.pathway.sides import cleared_to, goal_stage, top_stage
 from psoas.pathway.standing import standing
 from psoas.terms import SIDES, Answer, Reason, Side, Stage
 
-GATE_RULE = {Stage.SETTLE: "PR7", Stage.ACTIVATE: "PR8", Stage.CONTROL: "PR9", Stage.LOAD: "PR10", Stage.INTEGRATE: "PR11"}
+GATE_RULE = {
+    Stage.SETTLE: "PR7",
+    Stage.ACTIVATE: "PR8",
+    Stage.CONTROL: "PR9",
+    Stage.LOAD: "PR10",
+    Stage.INTEGRATE: "PR11",
+}
 _GATE_STAGE_DAYS = {Stage.SETTLE: "stage_days_0", Stage.ACTIVATE: "stage_days_1", Stage.CONTROL: "stage_days_2",
                     Stage.LOAD: "stage_days_3", Stage.INTEGRATE: "stage_days_4a"}  # fmt: skip
 
@@ -159,7 +165,10 @@ def needed_lsi(reading: Reading, rule: str, method: str) -> Decimal:
 def _needs_w6(reading: Reading, side: Side) -> bool:
     """A W8 person needs the hold screen passed too (D51)."""
     profiles = reading.plan.profile
-    w8 = all(profiles.on(of).symptomatic for of in SIDES) or reading.course.facts.get("hip_or_back_disease", "unknown") != "no"
+    w8 = (
+        all(profiles.on(of).symptomatic for of in SIDES)
+        or reading.course.facts.get("hip_or_back_disease", "unknown") != "no"
+    )
     return w8 and profiles.on(side).screen_s is not Answer.YES
 
 
@@ -199,7 +208,7 @@ def settled(reading: Reading, side: Side) -> bool:
     if today is None or before is None:
         return False
     now, then = today.now.get(side), before.now.get(side)
-    if now is None or then is None or Answer.NO != today.limp or Answer.NO != before.limp:
+    if now is None or then is None or today.limp != Answer.NO or before.limp != Answer.NO:
         return False
     limit = reading.knowledge["pain_green_max"]
     return bool(now <= limit and then <= limit and now - then <= reading.knowledge["settled_rise"])

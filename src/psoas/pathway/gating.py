@@ -44,7 +44,7 @@ def swapped_for(course: Course, exercise: str, side: Side) -> str:
     for swap in reversed(course.swaps):
         if swap.body.exercise == exercise and swap.body.side in (side.value, "both"):
             to: str = swap.body.to
-            return to.split("-")[0]
+            return to.split("-", maxsplit=1)[0]
     return exercise
 
 

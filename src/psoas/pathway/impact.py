@@ -16,11 +16,16 @@ def impact_drops(reading: Reading, told: WeekAnswered) -> list[Drop]:
     sides = list(_sides(reading, told))
     if not sides:
         return []
-    drops = [Drop(STEP, (Reason("SR2", {"side": side.value}), Reason("CP5")), (RunningOut(out=True),), None) for side in sides[:1]]
+    drops = [
+        Drop(STEP, (Reason("SR2", {"side": side.value}), Reason("CP5")), (RunningOut(out=True),), None)
+        for side in sides[:1]
+    ]
     last = len(reading.course.sats) - 1
     for side in sides:
-        for work in reading.belongs(last, side):
-            drops.append(step_drop(reading, work, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value})))
+        drops += [
+            step_drop(reading, work, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value}))
+            for work in reading.belongs(last, side)
+        ]
     return drops
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Cleared, NoProtocolFits, Plan, Profile, SidePlan
@@ -20,7 +21,10 @@ def plan(
         return NoProtocolFits(reasons=tuple(Reason(stop.row) for stop in course.stops))
     if protocol not in knowledge.protocols:
         return NoProtocolFits(reasons=(Reason("D33", {"protocol": protocol}),))
-    starts = {side: start_of(course, profile, side, cautious=_cautious(cleared), knowledge=knowledge, now=now) for side in SIDES}
+    starts = {
+        side: start_of(course, profile, side, cautious=_cautious(cleared), knowledge=knowledge, now=now)
+        for side in SIDES
+    }
     made = _plan(profile, starts, cleared=cleared, protocol=protocol, course=course, now=now)
     return _with_main_exercise(made, course, knowledge, now)
 
@@ -61,7 +65,9 @@ def _side_plan(start: Start, stage: Stage, *, following: bool, now: dt.datetime)
 def _with_main_exercise(made: Plan, course: Course, knowledge: Knowledge, now: dt.datetime) -> Plan | NoProtocolFits:
     """No exercise for the hip flexors on either side, in Stage 2 or higher: no plan (D28)."""
     selections = select(course, plan=made, knowledge=knowledge, now=now)
-    without = [side for side in SIDES if made.on(side).stage >= Stage.CONTROL and main_exercise(selections[side]) is None]
+    without = [
+        side for side in SIDES if made.on(side).stage >= Stage.CONTROL and main_exercise(selections[side]) is None
+    ]
     if len(without) < len(SIDES):
         return made
     reasons = [reason for side in without for left in selections[side].left_out for reason in left.reasons]

@@ -77,7 +77,11 @@ class Prescription:
             exercise = self.reading.exercise(chosen.exercise)
             if sore and Stage.SETTLE not in exercise.stages:
                 continue
-            if chosen.exercise == "E06" and self._settling(side) and (pain is None or pain > self.knowledge["pain_green_max"]):
+            if (
+                chosen.exercise == "E06"
+                and self._settling(side)
+                and (pain is None or pain > self.knowledge["pain_green_max"])
+            ):
                 continue
             if chosen.exercise == "E01" and cut:
                 continue
@@ -205,5 +209,3 @@ def _release_then_activate(items: list[Item]) -> tuple[Item, ...]:
         if place is not None:
             ordered.insert(place, release)
     return tuple(ordered)
-
-

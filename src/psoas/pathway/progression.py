@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-
 from typing import TypeVar
 
 from msgspec import Struct
@@ -50,7 +49,9 @@ class Finding(Struct, frozen=True):
     fell: tuple[Reason, ...] = ()  # strength that fell beyond error (SR5)
 
 
-def review(course: Course, *, knowledge: Knowledge, now: dt.datetime, finding: Finding | None = None) -> Decision | None:
+def review(
+    course: Course, *, knowledge: Knowledge, now: dt.datetime, finding: Finding | None = None
+) -> Decision | None:
     """The next decision due, or None when everything so far is decided. A course without a plan has only stops to lift."""
     lifting = leave_lifted(course, knowledge=knowledge, now=now)
     if lifting is not None:
@@ -142,9 +143,7 @@ def _dropped_here(reading: Reading, moment: Moment) -> bool:
     return any(dated.body.decision.about == end for dated in reading.course.decisions)
 
 
-def _reassess(
-    reading: Reading, waiting: list[tuple[Side, str]], moment: Moment, found: tuple[Change, ...]
-) -> Decision:
+def _reassess(reading: Reading, waiting: list[tuple[Side, str]], moment: Moment, found: tuple[Change, ...]) -> Decision:
     """HO7: four weeks on one step. Tests, form and label first, then the trial of the present stage (D63)."""
     reasons = tuple(Reason("HO7", {"exercise": name, "side": side.value}) for side, name in waiting)
     again = [name for _, name in waiting if _stuck_before(reading, name)]
@@ -167,9 +166,7 @@ def _stuck_before(reading: Reading, name: str) -> bool:
 # ---- stepping back
 
 
-def _stepped_back(
-    reading: Reading, moment: Moment, drops: list[Drop], sent: list[Referral]
-) -> Decision | None:
+def _stepped_back(reading: Reading, moment: Moment, drops: list[Drop], sent: list[Referral]) -> Decision | None:
     """Refer, else regress, else reduce; every drop that fired is carried out (D43)."""
     changes = tied(reading, _once(change for drop in drops for change in drop.changes))
     reasons = tuple(_once(reason for drop in drops for reason in drop.reasons))
@@ -177,7 +174,9 @@ def _stepped_back(
         level = max((referral.level for referral in sent), key=lambda of: of.rank)
         stops = tuple(referral.change(reading) for referral in sent)
         rows = tuple(referral.reason for referral in sent)
-        return Refer(level=level, reasons=(*rows, *reasons), changes=(*stops, *changes), moment=moment.kind, about=moment.about)
+        return Refer(
+            level=level, reasons=(*rows, *reasons), changes=(*stops, *changes), moment=moment.kind, about=moment.about
+        )
     if not drops:
         return None
     kind = Reduce if all(drop.size == CUT for drop in drops) else Regress
@@ -251,7 +250,7 @@ def _day_drop(reading: Reading, side: Side, pain: object) -> Iterator[Drop]:
     if not reading.too_sore(pain) or not reading.course.sats:  # type: ignore[arg-type]
         return
     here = reading.side(side)
-    reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=here.entered.date())
+    reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=here.entered)
     reason = Reason("D12", {"side": side.value, "pain": pain})
     if len(reds) >= reading.knowledge["red_to_stage_down"]:
         yield stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds)}))
@@ -275,7 +274,9 @@ def _in_the_week(reading: Reading) -> Iterator[Decision]:
     if not reading.course.weeks or not reading.course.sats:
         return
     told = reading.course.weeks[-1]
-    decision = _stepped_back(reading, Moment("week", f"week:{told.seq}"), impact_drops(reading, told.body), referrals(reading))
+    decision = _stepped_back(
+        reading, Moment("week", f"week:{told.seq}"), impact_drops(reading, told.body), referrals(reading)
+    )
     if decision is not None:
         yield decision
 

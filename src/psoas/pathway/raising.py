@@ -36,7 +36,11 @@ def rises(reading: Reading, selections: dict[Side, Selection]) -> Rise | None:
     open_sides = [side for side in SIDES if not list(held_back(reading, side))]
     if len(open_sides) < len(SIDES) and any(r.rule in _FOR_BOTH for side in SIDES for r in held_back(reading, side)):
         return None
-    return _stage(reading, selections, open_sides) or _joining(reading, selections, open_sides) or _step(reading, selections, open_sides)
+    return (
+        _stage(reading, selections, open_sides)
+        or _joining(reading, selections, open_sides)
+        or _step(reading, selections, open_sides)
+    )
 
 
 _FOR_BOTH = frozenset({"D65", "HO5", "HO6", "D62", "D13"})
@@ -120,7 +124,9 @@ class Ready(Struct, frozen=True):
 
 def _step(reading: Reading, selections: dict[Side, Selection], open_sides: list[Side]) -> Rise | None:
     for ready in sorted(ready_exercises(reading, selections, open_sides), key=_order):
-        changes = [change for side in ready.sides if (change := _next_step(reading, selections[side], ready.exercise, side))]
+        changes = [
+            change for side in ready.sides if (change := _next_step(reading, selections[side], ready.exercise, side))
+        ]
         if changes:
             reasons = [Reason("PR1", {"exercise": ready.exercise.id, "side": c.side}) for c in changes]
             jumps = [Reason("PR5", {"jump": int(c.jump)}) for c in changes if c.jump is not None]

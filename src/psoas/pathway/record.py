@@ -255,7 +255,9 @@ class CheckAnswered(Struct, frozen=True, kw_only=True, tag="check_answered", omi
     day: int
     worst: Pains
     scores: tuple[Decimal | None, ...] = ()  # the activities named at intake, in that order
-    change: str = ""  # PGIC: very_much_better much_better a_little_better same a_little_worse much_worse very_much_worse
+    change: str = (
+        ""  # PGIC: very_much_better much_better a_little_better same a_little_worse much_worse very_much_worse
+    )
     satisfied: Answer = Answer.UNKNOWN
 
 

@@ -12,8 +12,10 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course, Stop
 from psoas.pathway.decisions import Change, HeldUntil, Lifted, Stops
-from psoas.pathway.record import CheckAnswered
+from psoas.pathway.findings import on_side
 from psoas.pathway.gating import deep_front
+from psoas.pathway.record import CheckAnswered
+from psoas.pathway.seen import Dated
 from psoas.terms import SIDES, Answer, Level, Reason, Stage
 
 MUCH_BETTER = ("very_much_better", "much_better")
@@ -47,11 +49,12 @@ def _all(reading: Reading) -> Iterator[Referral]:
     yield from _front_pain(reading)
     yield from _stage_zero(reading)
     yield from _failed_trials(reading)
+    yield from _form_twice(reading)
     yield from _still_too_sore(reading)
 
 
-def _last_leave(reading: Reading) -> dt.date | None:
-    return reading.course.clearances[-1].day if reading.course.clearances else None
+def _last_leave(reading: Reading) -> dt.datetime | None:
+    return reading.course.clearances[-1].at if reading.course.clearances else None
 
 
 def _reds(reading: Reading) -> Iterator[Referral]:
@@ -65,23 +68,23 @@ def _reds(reading: Reading) -> Iterator[Referral]:
 def _pinches(reading: Reading) -> Iterator[Referral]:
     """RG4 again, or still pinching or snapping with pain in daily life after 14 days (D60)."""
     days = dt.timedelta(days=int(reading.knowledge["pinch_days"]))
-    told = [(d.day, d.body.decision) for d in reading.course.decisions]
-    since = _last_leave(reading) or dt.date.min
-    pinched = [day for day, decision in told for r in decision.reasons if r.rule == "RG4" and day >= since]
+    since = _last_leave(reading)
+    told = [d for d in reading.course.decisions if since is None or d.at >= since]
+    pinched = [d.day for d in told for r in d.body.decision.reasons if r.rule == "RG4"]
     still = any(
         answer is Answer.YES and week.day >= min(pinched) + days
-        for week in reading.course.weeks if pinched and week.day >= since
+        for week in reading.course.weeks if pinched and (since is None or week.at >= since)
         for answer in week.body.snaps.values()
     )  # fmt: skip
-    if still or _same_again(told, since):
+    if still or _same_again(told):
         yield Referral(Reason("RG4"))
 
 
-def _same_again(told: list[tuple[dt.date, object]], since: dt.date) -> bool:
+def _same_again(told: list[Dated]) -> bool:
     seen: set[tuple[object, object]] = set()
-    for day, decision in told:
-        for reason in getattr(decision, "reasons", ()):
-            if reason.rule == "RG4" and "exercise" in reason.values and day >= since:
+    for decided in told:
+        for reason in decided.body.decision.reasons:
+            if reason.rule == "RG4" and "exercise" in reason.values:
                 key = (reason.values["exercise"], reason.values["side"])
                 if key in seen:
                     return True
@@ -92,9 +95,10 @@ def _same_again(told: list[tuple[dt.date, object]], since: dt.date) -> bool:
 def _front_pain(reading: Reading) -> Iterator[Referral]:
     """CL3 in two sessions within 14 days (D29)."""
     first = reading.today - dt.timedelta(days=int(reading.knowledge["front_pain_window_days"]))
-    since = max(first, _last_leave(reading) or first)
+    leave = _last_leave(reading)
+    recent = [sat for sat in reading.course.sats if sat.day >= first and (leave is None or sat.done.began >= leave)]
     for side in SIDES:
-        sats = [sat for sat in reading.course.sats if sat.day >= since and deep_front(sat.done, side)]
+        sats = [sat for sat in recent if deep_front(sat.done, side)]
         if len(sats) >= reading.knowledge["front_pain_sessions"]:
             yield Referral(Reason("CL3", {"side": side.value}))
             return
@@ -107,7 +111,7 @@ def _stage_zero(reading: Reading) -> Iterator[Referral]:
         if here.stage is not Stage.SETTLE:
             continue
         days = (reading.today - here.entered.date()).days
-        reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=here.entered.date())
+        reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=here.entered)
         if days > reading.knowledge["stage_0_max_days"]:
             yield Referral(Reason("D49", {"days": days}))
         if len(reds) >= reading.knowledge["red_to_stage_down"]:
@@ -122,6 +126,14 @@ def _failed_trials(reading: Reading) -> Iterator[Referral]:
             if failed >= most:
                 yield Referral(Reason("D24", {"stage": stage, "failed": failed}), holds=True)
                 return
+
+
+def _form_twice(reading: Reading) -> Iterator[Referral]:
+    """In Stage 1 all steps went back to 1 by compensation a second time: C-hold (D58)."""
+    since = _last_leave(reading)
+    told = [d for d in reading.course.decisions if since is None or d.at >= since]
+    if sum(1 for d in told if any(reason.rule == "D58" for reason in d.body.decision.reasons)) > 1:
+        yield Referral(Reason("D58"), holds=True)
 
 
 def _still_too_sore(reading: Reading) -> Iterator[Referral]:
@@ -150,6 +162,7 @@ def _check_rows(reading: Reading, check: CheckAnswered, fell: tuple[Reason, ...]
     k = reading.knowledge
     if fell:
         yield Referral(fell[0])
+    yield from _lost_movement(reading)
     if check.day == k["check_day_1"]:
         yield from _worse(reading, check)
     if k["stall_from_day"] <= check.day <= k["stall_to_day"] and not _well(reading, check):
@@ -160,6 +173,15 @@ def _check_rows(reading: Reading, check: CheckAnswered, fell: tuple[Reason, ...]
             yield Referral(Reason("SR7", {"gain": "unknown" if gain is None else gain}), holds=True)
     if check.day >= 7 * k["programme_weeks_max"]:
         yield Referral(Reason("D72"), holds=True)
+
+
+def _lost_movement(reading: Reading) -> Iterator[Referral]:
+    """SR8: the newest length test of a side ends at a hard stop where an earlier one did not."""
+    for side in SIDES:
+        told = [test for dated in reading.course.tests for test in on_side(dated.body.findings.length, side=side)]
+        if len(told) > 1 and "hard_stop" in told[-1].stopped_by and "hard_stop" not in told[0].stopped_by:
+            yield Referral(Reason("SR8", {"side": side.value}))
+            return
 
 
 def psfs(scores: tuple[Decimal | None, ...]) -> Decimal | None:
@@ -259,7 +281,9 @@ def _false_later(course: Course, stop: Stop, knowledge: Knowledge) -> bool:
 def _leave_for(course: Course, row: str, knowledge: Knowledge, *, since: dt.datetime | None) -> bool:
     """A clearance that names the row, given after it fired, by somebody who may clear it (D14)."""
     return any(
-        row in given.body.rows and (since is None or given.at >= since) and may_clear(row, quoted=given.body.quoted, knowledge=knowledge)
+        row in given.body.rows
+        and (since is None or given.at >= since)
+        and may_clear(row, quoted=given.body.quoted, knowledge=knowledge)
         for given in course.clearances
     )
 

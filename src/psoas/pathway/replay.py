@@ -88,4 +88,8 @@ def _same(again: Decision, recorded: Decided) -> bool:
 
 def _otherwise(recorded: Screened, outcome: Screened) -> bool:
     """The recorded outcome is not the one that comes out now."""
-    return (recorded.level, set(recorded.fired), set(recorded.unknown)) != (outcome.level, set(outcome.fired), set(outcome.unknown))
+    return (recorded.level, set(recorded.fired), set(recorded.unknown)) != (
+        outcome.level,
+        set(outcome.fired),
+        set(outcome.unknown),
+    )

@@ -8,10 +8,23 @@ from collections.abc import Iterator
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import Change, Decision, Hold, Joins, Profile, Regress, Relabelled, StageTo, StepTo, TopTo, TrialSeen
+from psoas.pathway.decisions import (
+    Change,
+    Decision,
+    Hold,
+    Joins,
+    Profile,
+    Regress,
+    Relabelled,
+    StageTo,
+    StepTo,
+    TopTo,
+    TrialSeen,
+)
 from psoas.pathway.facts import person_facts
 from psoas.pathway.gates import run_of
 from psoas.pathway.raising import Rise
+from psoas.pathway.record import SetDone
 from psoas.pathway.referring import BACK_ONE_STAGE, lifted
 from psoas.pathway.sides import cleared_to, top_stage
 from psoas.pathway.standing import bilateral, standing
@@ -69,13 +82,18 @@ def tried(reading: Reading) -> Iterator[Decision]:
             yield _failed(reading, failed, done, about)
 
 
-def _passed(reading: Reading, done, side: Side) -> bool:  # type: ignore[no-untyped-def]
+def _passed(reading: Reading, done: SetDone, side: Side) -> bool:
     """Pain 2 or less, no compensation, done, and all of it known."""
     pain = done.pain.get(side)
-    return bool(done.did == "all" and pain is not None and pain <= reading.knowledge["pain_green_max"] and done.compensations == ())
+    return bool(
+        done.did == "all"
+        and pain is not None
+        and pain <= reading.knowledge["pain_green_max"]
+        and done.compensations == ()
+    )
 
 
-def _failed(reading: Reading, sides: list[Side], done, about: str) -> Decision:  # type: ignore[no-untyped-def]
+def _failed(reading: Reading, sides: list[Side], done: SetDone, about: str) -> Decision:
     changes: list[Change] = []
     for side in sides:
         changes.append(TrialSeen(side=side, stage=reading.side(side).stage, passed=False))
@@ -84,7 +102,7 @@ def _failed(reading: Reading, sides: list[Side], done, about: str) -> Decision: 
     return Regress(reasons=reasons, changes=tied(reading, changes), moment="trial", about=about)
 
 
-def _by_pain(reading: Reading, done, side: Side) -> bool:  # type: ignore[no-untyped-def]
+def _by_pain(reading: Reading, done: SetDone, side: Side) -> bool:
     pain = done.pain.get(side)
     return pain is None or pain > reading.knowledge["pain_green_max"]
 
@@ -102,7 +120,12 @@ def _lower(reading: Reading, side: Side, *, by_pain: bool) -> Iterator[Change]:
 
 
 def _came_by_gate(reading: Reading, side: Side) -> bool:
-    moves = [c for d in reading.course.decisions for c in d.body.decision.changes if isinstance(c, StageTo) and c.side is side]
+    moves = [
+        c
+        for d in reading.course.decisions
+        for c in d.body.decision.changes
+        if isinstance(c, StageTo) and c.side is side
+    ]
     return bool(moves) and moves[-1].how == "gate"
 
 
@@ -119,7 +142,9 @@ def after_return(reading: Reading) -> Iterator[Decision]:
     about = f"return:{sats[-1].done.session}"
     changes = tuple(_stepped_down(reading, days))
     if changes:
-        yield Regress(reasons=(Reason("RG5", {"days": days}),), changes=tied(reading, changes), moment="return", about=about)
+        yield Regress(
+            reasons=(Reason("RG5", {"days": days}),), changes=tied(reading, changes), moment="return", about=about
+        )
 
 
 def _stepped_down(reading: Reading, days: int) -> Iterator[Change]:
@@ -178,7 +203,9 @@ def _stage_by_label(reading: Reading, side: Side, profile: Profile) -> tuple[lis
     inhibited = now.inhibited is Answer.YES and was.inhibited is not Answer.YES
     failed = now.screen_s is Answer.NO and was.screen_s is not Answer.NO
     if here.stage >= Stage.CONTROL and (inhibited or failed):
-        return list(stage_down(reading, side, here.stage.below)), [Reason("D26", {"side": side.value, "why": "inhibited" if inhibited else "W6"})]
+        return list(stage_down(reading, side, here.stage.below)), [
+            Reason("D26", {"side": side.value, "why": "inhibited" if inhibited else "W6"})
+        ]
     if was.provisional and not now.provisional and _waited(reading, side):
         return _found_anew(reading, side, profile)
     return [], []
@@ -191,12 +218,17 @@ def _waited(reading: Reading, side: Side) -> bool:
 
 
 def _found_anew(reading: Reading, side: Side, profile: Profile) -> tuple[list[Change], list[Reason]]:
-    start = start_of(reading.course, profile, side, cautious=reading.plan.caution, knowledge=reading.knowledge, now=reading.now)
+    start = start_of(
+        reading.course, profile, side, cautious=reading.plan.caution, knowledge=reading.knowledge, now=reading.now
+    )
     stage = max(start.stage, Stage.ACTIVATE)
     if stage <= reading.side(side).stage:
         return [], []
     trial = side not in following(reading)
-    return [StageTo(side=side, stage=stage, how="tests", trial=trial)], [Reason("D25", {"side": side.value}), *start.reasons]
+    return [StageTo(side=side, stage=stage, how="tests", trial=trial)], [
+        Reason("D25", {"side": side.value}),
+        *start.reasons,
+    ]
 
 
 def over_the_top(reading: Reading) -> tuple[Change, ...]:
@@ -256,5 +288,3 @@ def back_again(reading: Reading) -> Rise | None:
                 joins = Joins(exercise=name, side=side.value, step=1)
                 return Rise((joins,), (Reason("D56", {"exercise": name, "side": side.value}),))
     return None
-
-

@@ -220,9 +220,11 @@ def _no_bare_stretch(
     chosen: list[tuple[int, Chosen]], left_out: list[LeftOut], stage: Stage
 ) -> list[tuple[int, Chosen]]:
     """Without a main exercise on that side there is no stretch (D28, C13 #24)."""
-    if any(c.slot == 4 for _, c in chosen) or stage in (Stage.SETTLE,):
+    if any(c.slot == 4 for _, c in chosen) or stage is Stage.SETTLE:
         return chosen
-    left_out.extend(LeftOut(exercise="E01", side=c.side, reasons=(Reason("D28"),)) for _, c in chosen if c.exercise == "E01")
+    left_out.extend(
+        LeftOut(exercise="E01", side=c.side, reasons=(Reason("D28"),)) for _, c in chosen if c.exercise == "E01"
+    )
     return [(rank, c) for rank, c in chosen if c.exercise != "E01"]
 
 
@@ -234,8 +236,13 @@ def _at_most_six(chosen: list[tuple[int, Chosen]], view: View) -> tuple[list[Cho
         key=lambda pair: (pair[0], _preference(view.protocol, pair[1].exercise)),
     )
     kept = [c for _, c in wanted[:limit]]
-    dropped = [LeftOut(exercise=c.exercise, side=c.side, reasons=(Reason("D27", {"most": limit}),)) for _, c in wanted[limit:]]
-    dropped += [LeftOut(exercise=c.exercise, side=c.side, reasons=(Reason("D33", {"protocol": view.protocol.id}),)) for c in omitted]
+    dropped = [
+        LeftOut(exercise=c.exercise, side=c.side, reasons=(Reason("D27", {"most": limit}),)) for _, c in wanted[limit:]
+    ]
+    dropped += [
+        LeftOut(exercise=c.exercise, side=c.side, reasons=(Reason("D33", {"protocol": view.protocol.id}),))
+        for c in omitted
+    ]
     return kept, tuple(dropped)
 
 
@@ -250,5 +257,3 @@ def main_exercise(selection: Selection) -> str | None:
         Stage.LOAD: ("E08", "E10", "E16b", "E18"), Stage.INTEGRATE: ("E12", "E11"), Stage.RETURN: ("E13",),
     }[selection.stage]  # fmt: skip
     return next((name for name in order if selection.has(name)), None)
-
-

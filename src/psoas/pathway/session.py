@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from psoas.knowledge.schema import Knowledge
-from psoas.pathway.course import Course
 from psoas.pathway.counting import Reading
+from psoas.pathway.course import Course
 from psoas.pathway.decisions import Paused, Rest, Session, Today
 from psoas.pathway.due import check_due, gap_asks, screen_ends
 from psoas.pathway.facts import limp_today

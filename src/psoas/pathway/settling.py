@@ -25,7 +25,9 @@ MOST_AT_ONCE = 64  # a guard against a decision that never settles; each fact ma
 def settle(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Iterator[tuple[Decision, Course]]:
     """Each decision due, with the course after it."""
     for _ in range(MOST_AT_ONCE):
-        decision = review(course, knowledge=knowledge, now=now, finding=finding_of(course, knowledge=knowledge, now=now))
+        decision = review(
+            course, knowledge=knowledge, now=now, finding=finding_of(course, knowledge=knowledge, now=now)
+        )
         if decision is None:
             return
         course = evolve(course, decided_entry(course, decision, now=now), knowledge=knowledge)
@@ -85,4 +87,3 @@ def _acute(course: Course, now: dt.datetime, knowledge: Knowledge) -> bool:
 
 def _plain(answer: object) -> str:
     return str(answer) if answer in ("yes", "no") else "unknown"
-

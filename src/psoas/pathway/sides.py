@@ -77,4 +77,3 @@ def side_order(course: Course, plan: Plan) -> tuple[Side, Side]:
 def _first(course: Course, plan: Plan, side: Side) -> tuple[float, float]:
     lsi = plan.profile.on(side).lsi
     return -float(worst_pain(course, side) or 0), float(lsi) if lsi is not None else 1000.0
-

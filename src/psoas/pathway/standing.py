@@ -76,7 +76,9 @@ def dose_of(exercise: Exercise, held: Held) -> Dose:
 # ---- a smaller dose (D04: rounded down, at least one unit smaller, never below 1)
 
 
-def cut_dose(dose: Dose, *, load: Load, exercise: Exercise, knowledge: Knowledge, loads: tuple[Load, ...]) -> tuple[Dose, Load]:
+def cut_dose(
+    dose: Dose, *, load: Load, exercise: Exercise, knowledge: Knowledge, loads: tuple[Load, ...]
+) -> tuple[Dose, Load]:
     """A fifth less (D55): of the load where there is one, of the hold for E17, else of the repetitions."""
     share = 1 - knowledge["cut_percent"] / 100
     lighter = lighter_load(load, share=share, loads=loads)
@@ -142,5 +144,3 @@ def weight(load: Load) -> Decimal:
 def lightest(loads: tuple[Load, ...]) -> Load:
     """The load to begin with: upward from the lightest (D47)."""
     return loads[0] if loads else NO_LOAD
-
-

@@ -45,7 +45,9 @@ def start_of(
     return Start(min([stage, *(cap for cap, _ in caps)]), tuple(reasons))
 
 
-def _rows(profile: SideProfile, facts: dict[str, Any], course: Course, knowledge: Knowledge) -> Iterator[tuple[Stage, Reason]]:
+def _rows(
+    profile: SideProfile, facts: dict[str, Any], course: Course, knowledge: Knowledge
+) -> Iterator[tuple[Stage, Reason]]:
     """Every ST row that holds for the side, with the stage it names (D22)."""
     yield from _settle_rows(profile, facts, knowledge)
     yield from _first_rows(profile, facts, course, knowledge)

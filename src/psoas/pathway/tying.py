@@ -60,7 +60,11 @@ def _landing(reading: Reading, side: Side, stage: Stage) -> Iterator[StepTo]:
     for exercise in reading.knowledge.exercises.values():
         if stage not in exercise.stages or exercise.id not in _stood(reading, side):
             continue
-        was = standing(reading.plan, side=side, exercise=exercise) if here.stage in exercise.stages else here.held[exercise.id]
+        was = (
+            standing(reading.plan, side=side, exercise=exercise)
+            if here.stage in exercise.stages
+            else here.held[exercise.id]
+        )
         step = min(max(was.step - 1, 1), top_step(exercise, stage))
         yield step_to(reading, exercise, side, step, was=was)
 

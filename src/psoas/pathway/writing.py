@@ -15,7 +15,19 @@ from msgspec.structs import replace
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.answers import told as facts_told
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import AskMore, Cleared, NoProtocolFits, Paused, Plan, Profile, Refer, Rest, Session, TestMore, Triage
+from psoas.pathway.decisions import (
+    AskMore,
+    Cleared,
+    NoProtocolFits,
+    Paused,
+    Plan,
+    Profile,
+    Refer,
+    Rest,
+    Session,
+    TestMore,
+    Triage,
+)
 from psoas.pathway.facts import limp_today, person_facts, worst_pain
 from psoas.pathway.findings import latest
 from psoas.pathway.planning import plan
@@ -37,7 +49,9 @@ def _derived(course: Course, answers: Mapping[str, Any], now: dt.datetime, knowl
     return person_facts(now_told, now=now, knowledge=knowledge)
 
 
-def screened(course: Course, answers: Mapping[str, Any], *, knowledge: Knowledge, now: dt.datetime) -> Screened | AskMore:
+def screened(
+    course: Course, answers: Mapping[str, Any], *, knowledge: Knowledge, now: dt.datetime
+) -> Screened | AskMore:
     """A full screen as it is written down; questions still open where it is not settled."""
     triage = triage_of(course, answers, knowledge=knowledge, now=now)
     if isinstance(triage, AskMore):
@@ -68,7 +82,9 @@ def day_answered(course: Course, told: DayTold, *, knowledge: Knowledge, now: dt
     """Today as it is written down; the questions that a yes or a not-sure has opened where some are open (D11)."""
     level, fired, unknown = Level.SELF_CARE, (), ()
     if told.for_session:
-        triage = mini_screen(told.answers, knowledge=knowledge, on=now.date(), derived=_derived(course, told.answers, now, knowledge))
+        triage = mini_screen(
+            told.answers, knowledge=knowledge, on=now.date(), derived=_derived(course, told.answers, now, knowledge)
+        )
         if isinstance(triage, AskMore):
             return triage
         level, fired, unknown = _outcome(triage)
@@ -116,7 +132,9 @@ def _told(course: Course, fact: str) -> Answer:
     return Answer(answer) if answer in ("yes", "no") else Answer.UNKNOWN
 
 
-def drafted(course: Course, *, protocol: str, knowledge: Knowledge, now: dt.datetime) -> Plan | NoProtocolFits | Triage | TestMore:
+def drafted(
+    course: Course, *, protocol: str, knowledge: Knowledge, now: dt.datetime
+) -> Plan | NoProtocolFits | Triage | TestMore:
     """The plan that the record calls for, or what stands in its way."""
     cleared = cleared_now(course, knowledge=knowledge, now=now)
     if cleared is None:
@@ -137,9 +155,7 @@ def planned(made: Plan) -> Planned:
 # ---- the session
 
 
-def begun(
-    course: Course, *, session: str, knowledge: Knowledge, now: dt.datetime
-) -> SessionBegun | Paused | Rest:
+def begun(course: Course, *, session: str, knowledge: Knowledge, now: dt.datetime) -> SessionBegun | Paused | Rest:
     """A session as it begins, with the prescription exactly as shown; or why there is none today.
 
     Without today's answers no session (D11); they serve this session only.
@@ -155,9 +171,7 @@ def begun(
     return SessionBegun(session=session, shown=today, before=told.now, stressors=told.news, recovered=told.recovered)
 
 
-def ended(
-    course: Course, *, after: Pains, effort: Any, limp: Answer, by: str, now: dt.datetime
-) -> SessionDone | None:
+def ended(course: Course, *, after: Pains, effort: Any, limp: Answer, by: str, now: dt.datetime) -> SessionDone | None:
     """The open session as it is summed up; None when none is open."""
     if course.open is None:
         return None

@@ -195,12 +195,14 @@ class Zones:
 
     # ---- reds (D41)
 
-    def red_dates(self, *, first: dt.date, side: Side | None = None) -> tuple[dt.date, ...]:
-        """Dates with a red from that day on, oldest first, one per date; without a side, on either."""
+    def red_dates(
+        self, *, first: dt.date, side: Side | None = None, since: dt.datetime | None = None
+    ) -> tuple[dt.date, ...]:
+        """Dates with a red from that day on and after that instant, oldest first; without a side, on either."""
         sides = (side,) if side else SIDES
-        sats = ((i, s.day) for i, s in enumerate(self.course.sats) if s.day >= first)
+        sats = ((i, s.day) for i, s in enumerate(self.course.sats) if s.day >= first and _after(s.done.began, since))
         dates = {day for i, day in sats if any(self.zone(i, of) == RED for of in sides)}
-        days = (d for d in self.course.days if d.day >= first)
+        days = [d for d in self.course.days if d.day >= first and _after(d.at, since)]
         dates |= {d.day for d in days if any(self.too_sore(d.body.now.get(of)) for of in sides)}
         return tuple(sorted(dates))
 
@@ -208,10 +210,9 @@ class Zones:
         """Pain above 5 before a session, or on any other day, is a red (D12)."""
         return pain is not None and pain > self.knowledge["pain_amber_max"]
 
-    def recent_reds(self, side: Side | None, *, days: int, since: dt.date | None = None) -> tuple[dt.date, ...]:
-        """The reds of the last so many days (ends included), none older than `since`."""
-        first = self.today - dt.timedelta(days=days)
-        return self.red_dates(first=max(first, since) if since else first, side=side)
+    def recent_reds(self, side: Side | None, *, days: int, since: dt.datetime | None = None) -> tuple[dt.date, ...]:
+        """The reds of the last so many days (ends included), none before the instant `since`."""
+        return self.red_dates(first=self.today - dt.timedelta(days=days), side=side, since=since)
 
 
 def _worked(sat: Sat) -> Iterator[tuple[tuple[str, str], Work]]:
@@ -223,6 +224,10 @@ def _worked(sat: Sat) -> Iterator[tuple[tuple[str, str], Work]]:
     for place, item in enumerate(sat.done.shown.items):
         if not item.trial:
             yield (item.exercise, item.side), Work(item, tuple(sets.get(place, ())), skips.get(place, ""))
+
+
+def _after(at: dt.datetime, since: dt.datetime | None) -> bool:
+    return since is None or at >= since
 
 
 def hours_between(earlier: dt.datetime, later: dt.datetime) -> Decimal:
