@@ -58,6 +58,19 @@ def look():
     say({"ids": [e.id for e in entries], "seqs": [e.seq for e in entries], "healthy": healthy})
 
 
+def tamper():
+    """Try to change and to remove an entry behind the journal's back."""
+    append("kept")
+    refused = []
+    for statement in ("UPDATE storage_entry SET zone = 'Mars'", "DELETE FROM storage_entry"):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+        except DatabaseError as error:
+            refused.append(str(error).splitlines()[0])
+    say({"refused": refused, "zones": [entry.zone for entry in JOURNAL.read(EPISODE)], "gone": JOURNAL.erase(EPISODE)})
+
+
 def race(same):
     """Sixteen threads write at once: all the same id, or all expecting an empty episode."""
     answers, key, start = [], new_id(), threading.Barrier(16)

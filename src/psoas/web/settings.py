@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -81,12 +81,13 @@ def _database() -> dict[str, object]:
     url = urlsplit(os.environ.get("PSOAS_DATABASE", ""))
     if not url.scheme:
         return _sqlite(PLACE.database)
+    socket = parse_qs(url.query).get("host", [""])[0]  # postgresql:///name?host=/folder of a socket
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": url.path.lstrip("/"),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or ""),
+        "HOST": unquote(url.hostname or socket),
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
