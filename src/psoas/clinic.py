@@ -8,20 +8,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from psoas.exchange.archive import Archive, BadArchive, kind_of_line, packed, unpacked
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import writing
 from psoas.pathway.course import Course, course_of, evolve
 from psoas.pathway.decisions import AskMore, NoProtocolFits, Paused, Plan, Profile, Rest, TestMore, Today, Triage
-from psoas.pathway.record import PERSON, PSOAS, Author, Body, Corrected, Entry, EpisodeOpened, Pains, SetDone, as_stored
+from psoas.pathway.record import (
+    PERSON,
+    PSOAS,
+    Author,
+    Body,
+    Corrected,
+    Entry,
+    EpisodeOpened,
+    ItemSkipped,
+    Pains,
+    ProtocolAdopted,
+    SetDone,
+    as_stored,
+)
 from psoas.pathway.session import session_on
 from psoas.pathway.settling import profile_of, settle, settled_course
-from psoas.storage.contract import Journal
+from psoas.storage.contract import Journal, NoSuchEpisode
 from psoas.storage.ids import new_id
+from psoas.storage.upcast import VERSIONS, body_of
 from psoas.terms import Answer
 
 PROTOCOL = "integrated@2026-11-01"
@@ -34,6 +50,23 @@ class Refused(Exception):
     def __init__(self, because: Paused | Rest | NoProtocolFits | Triage | TestMore | str) -> None:
         super().__init__(str(because))
         self.because = because
+
+
+def entries_of(archive: Archive, *, knowledge: Knowledge) -> list[Entry]:
+    """The entries of an export in today's shape. Raises exchange's BadArchive and storage's Unreadable."""
+    entries = [
+        Entry(id=line.id, episode=line.episode, seq=line.seq, at=line.at, zone=line.zone, author=line.author,
+              body=body_of(bytes(line.body), kind=(kind := kind_of_line(line)), version=line.version), version=VERSIONS[kind])
+        for line in archive.entries
+    ]  # fmt: skip
+    protocols = {e.body.protocol for e in entries if isinstance(e.body, (EpisodeOpened, ProtocolAdopted))}
+    unknown = sorted(protocols - knowledge.protocols.keys())
+    if not isinstance(entries[0].body, EpisodeOpened) or unknown:
+        raise BadArchive(
+            f"This export runs under a protocol that this Psoas does not have ({', '.join(unknown) or 'none is named'})."
+            " Install a newer Psoas and try again. Nothing was brought in."
+        )
+    return entries
 
 
 class When(Struct, frozen=True):
@@ -215,7 +248,11 @@ class Clinic:
         taken = {e.body.replaces for e in self.record(episode) if isinstance(e.body, Corrected) and e.body.by is None}
         course = self.told(episode)
         session = course.open.done.session if course.open else ""
-        sets = [e for e in self.record(episode) if isinstance(e.body, SetDone) and e.body.session == session and e.id not in taken]
+        sets = [
+            e
+            for e in self.record(episode)
+            if isinstance(e.body, SetDone) and e.body.session == session and e.id not in taken
+        ]
         if not sets:
             raise Refused("There is no set to take back: no session is open, or none of its sets is done yet.")
         return self.correct(episode, sets[-1].id, None, why="undone", now=now, zone=zone)
@@ -241,8 +278,32 @@ class Clinic:
     def correct(
         self, episode: str, entry_id: str, body: Body | None, *, why: str, now: dt.datetime, zone: str
     ) -> Course:
-        """Say an earlier entry otherwise (or not at all, with no body)."""
+        """Say an earlier entry otherwise, or not at all (sets and skips only). Raises Refused where it must be said anew."""
+        wrong = next((e for e in self.record(episode) if e.id == entry_id), None)
+        if wrong is None:
+            raise Refused("There is no such entry in this record.")
+        if body is None and not isinstance(wrong.body, (SetDone, ItemSkipped)):
+            raise Refused("Only a set or a skip can be taken back. Say what this entry should have been instead.")
         return self.write(episode, Corrected(replaces=entry_id, by=body, why=why), now=now, zone=zone)
+
+    # ---- taking away and bringing in
+
+    def export(self, episode: str) -> bytes:
+        """The whole episode as one file, to keep or to go on with elsewhere. Raises storage's NoSuchEpisode."""
+        entries = self.record(episode)
+        if not entries:
+            raise NoSuchEpisode(episode)
+        return packed(entries, opened=entries[0].at, psoas=version("psoas"))
+
+    def import_(self, owner: str, data: bytes) -> str:
+        """Bring in an exported episode for this account, as it was; its id. The same file once more changes nothing.
+
+        Raises exchange's BadArchive, or storage's JournalError; then nothing was brought in.
+        """
+        archive = unpacked(data)
+        entries = entries_of(archive, knowledge=self.knowledge)
+        self.journal.receive(archive.episode, owner=owner, opened=archive.opened, entries=entries)
+        return archive.episode
 
     def erase(self, episode: str) -> int:
         """Remove the episode for good; how many entries went."""

@@ -16,6 +16,7 @@ from psoas.pathway.decisions import (
     Hold,
     Leaves,
     ModeTo,
+    Pause,
     Refer,
 )
 from psoas.pathway.due import check_due
@@ -31,7 +32,8 @@ def at_check(reading: Reading, *, fell: tuple[Reason, ...]) -> Iterator[Decision
     check = check_due(reading)
     if check is None or check.missing:
         if reopens(reading):
-            yield Hold(reasons=(Reason("MA2"),), moment="week", about=f"reopen:{reading.course.weeks[-1].seq}")
+            about = f"reopen:{reading.course.weeks[-1].seq}"
+            yield Pause(reasons=(Reason("MA2"),), changes=(ModeTo(mode="reopen"),), moment="week", about=about)
         return
     answered = next(c.body for c in reversed(reading.course.checks) if c.body.day == check.day)
     yield _decided(reading, answered, fell)

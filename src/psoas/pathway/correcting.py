@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from psoas.pathway.counting import Reading
-from psoas.pathway.course import Course, Dated
+from psoas.pathway.course import Course
 from psoas.pathway.decisions import Change, Progress, StepTo
 from psoas.pathway.dropping import Drop, drops_of
+from psoas.pathway.seen import Dated
 from psoas.pathway.standing import standing
 from psoas.pathway.tying import step_to
 from psoas.terms import BOTH, SIDES, Side

@@ -93,8 +93,8 @@ def evolve(course: Course, entry: r.Entry, *, knowledge: Knowledge) -> Course:
         case r.Planned(plan=plan):
             return _planned(course, plan, entry)
         case r.EpisodeOpened(protocol=protocol) | r.ProtocolAdopted(protocol=protocol):
-            plan = replace(course.plan, protocol=protocol) if course.plan else None
-            return _planned(replace(course, protocol=protocol), plan, entry)
+            going_on = replace(course.plan, protocol=protocol) if course.plan else None
+            return _planned(replace(course, protocol=protocol), going_on, entry)
         case _:
             return _noted(course, entry)
 

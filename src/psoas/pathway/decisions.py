@@ -135,7 +135,7 @@ class Plan(Struct, frozen=True, kw_only=True, omit_defaults=True):
     held_until: dt.date | None = None  # C-hold
     held_for: tuple[str, ...] = ()
     running_out: bool = False  # CP5: E13 and running out until PR11 holds again
-    mode: str = "course"  # course | maintenance | ended
+    mode: str = "course"  # course | maintenance | reopen
     settled_checks: tuple[int, ...] = ()  # plan days of the checks done and decided
 
     def on(self, side: Side) -> SidePlan:

@@ -9,7 +9,7 @@ from psoas.pathway.admission import loads_at_hand
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Change, DeloadWeek, LoadFound, Progress, TrialDue
 from psoas.pathway.raising import may_rise
-from psoas.pathway.selection import Selection
+from psoas.pathway.selection import Selection, main_exercise
 from psoas.pathway.standing import next_load, standing, weight
 from psoas.pathway.zones import SORE, Work
 from psoas.terms import SIDES, Answer, Load, Reason, Side, Stage
@@ -110,6 +110,14 @@ def stuck(reading: Reading, selections: dict[Side, Selection]) -> list[tuple[Sid
             if exercise.weight > 0 and here >= days and may_rise(reading, selections[side], exercise):
                 found.append((side, exercise.id))
     return found
+
+
+def held_again(reading: Reading, selections: dict[Side, Selection]) -> list[tuple[Side, str]]:
+    """DL2 within 28 days of a deload counts as HO7 for the main exercises (D62)."""
+    if not (_lately(reading) and two_hold_weeks(reading)):
+        return []
+    mains = ((side, main_exercise(selections[side])) for side in SIDES)
+    return [(side, name) for side, name in mains if name is not None]
 
 
 def reassessed(reading: Reading) -> bool:

@@ -24,7 +24,7 @@ def within_work(reading: Reading, exercise: Exercise, held: Held, above: Line, s
     if rise <= 0:
         return True
     before, now = _work_a_week_ago(reading, side), _work_now(reading, side)
-    if before is not None and now + rise <= before * (1 + reading.knowledge["weekly_work_cap"] / 100):
+    if before is not None and now + rise <= before * reading.knowledge["weekly_work_cap"]:
         return True
     return not _raised_lately(reading, side)
 

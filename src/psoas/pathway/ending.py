@@ -103,8 +103,14 @@ def _stays(reading: Reading) -> Iterator[Reason]:
             yield Reason("DI5", {"side": side.value, "label": profile.label})
 
 
+def _wished(reading: Reading, at: dt.datetime) -> bool:
+    return at >= reading.course.plans[-1][0]
+
+
 def reopens(reading: Reading) -> bool:
-    """MA2: worst 4 or more in two weekly answers in a row, during maintenance."""
+    """MA2: worst 4 or more in two weekly answers in a row, or her wish, during maintenance."""
+    if reading.plan.mode == "maintenance" and any(_wished(reading, reply.at) for reply in reading.course.replies if reply.body.offer == "reopen"):
+        return True
     needed, limit = int(reading.knowledge["reopen_weeks"]), reading.knowledge["reopen_pain"]
     told = [week.body.worst for week in reading.course.weeks[-needed:]]
     sore = [any(pain is not None and pain >= limit for pain in worst.values()) for worst in told]

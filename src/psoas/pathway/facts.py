@@ -110,14 +110,20 @@ def _whole_weeks(month: str, day: dt.date) -> int:
 
 
 def side_facts(
-    course: Course, side: Side, *, now: dt.datetime, person: dict[str, Any], profile: SideProfile | None
+    course: Course,
+    side: Side,
+    *,
+    now: dt.datetime,
+    person: dict[str, Any],
+    profile: SideProfile | None,
+    knowledge: Knowledge,
 ) -> dict[str, Any]:
     """The person's facts with those of one side laid over them."""
     worst = worst_pain(course, side)
     facts = {
         "current_pain": _or_unknown(current_pain(course, side, day=now.date())),
         "worst_pain": _or_unknown(worst),
-        "irritable": UNKNOWN if worst is None else ("yes" if worst >= 4 else "no"),
+        "irritable": UNKNOWN if worst is None else _yes(worst >= knowledge["irritable_from"]),
     }
     if profile is not None:
         facts |= _profile_facts(profile)

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from psoas.pathway.admission import Admitted, admit
 from psoas.pathway.counting import Reading
-from psoas.pathway.facts import person_facts, tu2_factor, weaker_lsi
+from psoas.pathway.facts import person_facts, side_facts, tu2_factor, weaker_lsi
 from psoas.pathway.selection import Selection
 from psoas.pathway.sides import cleared_to, goal_stage, top_stage
 from psoas.pathway.standing import standing
@@ -45,9 +46,8 @@ def gate_steps(reading: Reading, selection: Selection) -> dict[str, int]:
 
 
 def _gate(reading: Reading, name: str) -> int:
-    gate = reading.exercise(name).gate
-    assert gate is not None, f"{name} has no gate step"
-    return gate
+    exercise = reading.exercise(name)
+    return exercise.gate or len(exercise.ladder)
 
 
 def _load_gate(reading: Reading, selection: Selection) -> dict[str, int]:
@@ -100,7 +100,7 @@ def unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
 def _named_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
     rule, needed = GATE_RULE[selection.stage], int(reading.knowledge["clean_sessions_to_progress"])
     steps = gate_steps(reading, selection)
-    if not steps:
+    if not steps or not _something_above(reading, selection):
         yield Reason("D31", {"stage": selection.stage.value})
     for name, gate in steps.items():
         held = standing(reading.plan, side=selection.side, exercise=reading.exercise(name))
@@ -113,6 +113,19 @@ def _named_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
             yield Reason("PR2", {"exercise": name})
     if selection.stage is Stage.ACTIVATE and selection.has("E15") and not _begun(reading, "E15", selection.side):
         yield Reason("PR8", {"exercise": "E15"})
+
+
+def _something_above(reading: Reading, selection: Selection) -> bool:
+    """Whether the stage above holds an exercise of its own that she can do (D31)."""
+    if selection.stage is not Stage.LOAD:
+        return True
+    course, side = reading.course, selection.side
+    person = person_facts(course, now=reading.now, knowledge=reading.knowledge)
+    facts = side_facts(course, side, now=reading.now, person=person, profile=reading.plan.profile.on(side),
+                       knowledge=reading.knowledge)  # fmt: skip
+    facts["stage"] = Stage.INTEGRATE.value
+    drills = (reading.exercise(name) for name in ("E12", "E11"))
+    return any(isinstance(admit(drill, facts=facts, wish=course.wish), Admitted) for drill in drills)
 
 
 def _begun(reading: Reading, name: str, side: Side) -> bool:

@@ -27,7 +27,8 @@ class View(Struct, frozen=True):
 
     def facts(self, side: Side) -> dict[str, Any]:
         """The facts that criteria read for that side."""
-        return side_facts(self.course, side, now=self.now, person=dict(self.person), profile=self.plan.profile.on(side))
+        return side_facts(self.course, side, now=self.now, person=dict(self.person), profile=self.plan.profile.on(side),
+                          knowledge=self.knowledge)  # fmt: skip
 
 
 def swapped_form(course: Course, exercise: Exercise, side: Side) -> str:

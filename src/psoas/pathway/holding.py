@@ -16,8 +16,11 @@ def held_back(reading: Reading, side: Side) -> Iterator[Reason]:
     """What holds everything on this side, whatever its runs (C7, CP2, CP6, D43, D54, D65)."""
     last = len(reading.course.sats) - 1
     zone = reading.zone(last, side)
-    if zone != GREEN:
-        yield Reason("HO1" if zone == AMBER else "HO3", {"side": side.value, "zone": zone})
+    if zone == AMBER:
+        yield Reason("CP2", {"side": side.value})
+        yield Reason("HO1", {"side": side.value})
+    elif zone != GREEN:
+        yield Reason("HO3", {"side": side.value, "zone": zone})
     rise = week_rise(reading, side)
     if rise is not None and rise > reading.knowledge["week_rise"]:
         yield Reason("CP6", {"side": side.value, "rise": rise})

@@ -7,13 +7,24 @@ from collections.abc import Iterator
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import RunningOut
 from psoas.pathway.dropping import STEP, Drop, step_drop
-from psoas.pathway.record import WeekAnswered
-from psoas.terms import SIDES, Answer, Reason, Side
+from psoas.pathway.record import DayAnswered, Pains, WeekAnswered
+from psoas.terms import SIDES, Answer, Reason, Side, Stage
 
 
 def impact_drops(reading: Reading, told: WeekAnswered) -> list[Drop]:
     """A red for each side that hurts on impact, or for the worse side with new night pain or a new limp."""
-    sides = list(_sides(reading, told))
+    return _drops(reading, list(_sides(reading, told)))
+
+
+def day_drops(reading: Reading, told: DayAnswered) -> list[Drop]:
+    """The same for a day's answer: a new limp or new night pain after Stage 0 (D12, D66)."""
+    moving = any(reading.side(side).stage > Stage.SETTLE for side in SIDES)
+    if not moving or Answer.YES not in (told.night_pain, told.limp) or not reading.course.sats:
+        return []
+    return _drops(reading, list(_worse(told.now)))
+
+
+def _drops(reading: Reading, sides: list[Side]) -> list[Drop]:
     if not sides:
         return []
     drops = [
@@ -35,10 +46,14 @@ def _sides(reading: Reading, told: WeekAnswered) -> Iterator[Side]:
     if hurt:
         yield from hurt
     elif Answer.YES in (told.night_pain, told.limp):
-        worst = {side: told.worst.get(side) for side in SIDES}
-        known = {side: pain for side, pain in worst.items() if pain is not None}
-        highest = max(known.values(), default=None)
-        yield from (side for side in SIDES if worst[side] is None or worst[side] == highest)
+        yield from _worse(told.worst)
+
+
+def _worse(pains: Pains) -> Iterator[Side]:
+    """The side that hurts more; both when they are alike or one is not known."""
+    known = [pain for pain in pains.values() if pain is not None]
+    highest = max(known, default=None)
+    yield from (side for side in SIDES if pains.get(side) is None or pains.get(side) == highest)
 
 
 def screen_wanted(reading: Reading) -> bool:

@@ -21,13 +21,13 @@ from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Change, Decision, Deload, Hold, Profile, Progress, Reduce, Refer, Regress
 from psoas.pathway.dropping import CUT, STAGE, STEP, Drop, drops_of, stage_drop, step_drop
-from psoas.pathway.easing import deload, loads_found, reassessed, stuck, trials_due
+from psoas.pathway.easing import deload, held_again, loads_found, reassessed, stuck, trials_due
 from psoas.pathway.gates import run_of, settled, unmet
 from psoas.pathway.holding import held_back
-from psoas.pathway.impact import impact_drops
-from psoas.pathway.raising import rises
+from psoas.pathway.impact import day_drops, impact_drops
+from psoas.pathway.raising import capped, rises
 from psoas.pathway.referring import Referral, referrals
-from psoas.pathway.returning import after_return, back_again, leave_lifted, relabelled, swapped, tried
+from psoas.pathway.returning import after_return, back_again, leave_lifted, over_the_top, relabelled, swapped, tried
 from psoas.pathway.selection import Selection, select
 from psoas.pathway.tying import stage_up, tied
 from psoas.terms import SIDES, Level, Reason, Side, Stage
@@ -56,7 +56,7 @@ def review(
     lifting = leave_lifted(course, knowledge=knowledge, now=now)
     if lifting is not None:
         return lifting
-    if course.plan is None or course.plan.mode == "ended":
+    if course.plan is None or course.plan.mode == "reopen":
         return None
     reading = Reading(course, knowledge=knowledge, now=now)
     return next(_decisions(reading, finding or Finding()), None)
@@ -69,6 +69,7 @@ def _decisions(reading: Reading, finding: Finding) -> Iterator[Decision]:
     yield from _unless(done, _corrected(reading))
     yield from _unless(done, _after_sessions(reading, done))
     yield from _unless(done, relabelled(reading, finding.profile))
+    yield from _unless(done, over_the_top(reading))
     yield from _unless(done, at_check(reading, fell=finding.fell))
     yield from _unless(done, after_return(reading))
     yield from _unless(done, _on_the_day(reading))
@@ -125,7 +126,7 @@ def _up(
 ) -> Decision | None:
     if reading.plan.mode == "maintenance":  # nothing goes up there (MA1)
         return None
-    waiting = stuck(reading, selections)
+    waiting = stuck(reading, selections) or held_again(reading, selections)
     if waiting:
         return _reassess(reading, waiting, moment, found)
     if _dropped_here(reading, moment):
@@ -221,13 +222,22 @@ def _holding(reading: Reading, selections: dict[Side, Selection]) -> tuple[Reaso
 
 def _waits(reading: Reading, selection: Selection) -> Iterator[Reason]:
     needed = int(reading.knowledge["clean_sessions_to_progress"])
-    gate = list(unmet(reading, selection))
+    yield from _compensated(reading, selection.side)
     runs = {c.exercise: len(run_of(reading, c.exercise, c.side)) for c in selection.chosen if c.slot in (3, 4, 8)}
     if runs:
         name = max(runs, key=lambda n: runs[n])
         if runs[name] < needed:
             yield Reason("HO3", {"exercise": name, "side": selection.side.value, "run": runs[name], "needed": needed})
-    yield from (reason for reason in gate if reason.rule != "PR1")
+    yield from capped(reading, selection)
+    yield from (reason for reason in unmet(reading, selection) if reason.rule != "PR1")
+
+
+def _compensated(reading: Reading, side: Side) -> Iterator[Reason]:
+    """HO2: a compensation was seen in the newest session."""
+    for work in reading.done_on(len(reading.course.sats) - 1, side):
+        seen = [name for s in work.sets for name in s.compensations or ()]
+        if seen:
+            yield Reason("HO2", {"exercise": work.item.exercise, "side": side.value, "what": ", ".join(sorted(set(seen)))})
 
 
 # ---- a day answer, a week, a correction
@@ -240,6 +250,7 @@ def _on_the_day(reading: Reading) -> Iterator[Decision]:
         return
     moment = Moment("day", f"day:{today[-1].seq}")
     drops = [drop for side in SIDES for drop in _day_drop(reading, side, today[-1].body.now.get(side))]
+    drops += day_drops(reading, today[-1].body)
     decision = _stepped_back(reading, moment, drops, referrals(reading)) or _out_of_stage_0(reading, moment)
     if decision is not None:
         yield decision

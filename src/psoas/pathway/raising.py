@@ -135,6 +135,15 @@ def _step(reading: Reading, selections: dict[Side, Selection], open_sides: list[
     return None
 
 
+def capped(reading: Reading, selection: Selection) -> Iterator[Reason]:
+    """PR6: exercises with a run of three whose next line would be too much more work this week."""
+    for chosen in selection.chosen:
+        exercise = reading.exercise(chosen.exercise)
+        earned = _earned(reading, selection, chosen) is not None
+        if earned and _next_step(reading, selection, exercise, chosen.side) is None:
+            yield Reason("PR6", {"exercise": exercise.id, "side": chosen.side.value})
+
+
 def _step_values(change: StepTo) -> dict[str, object]:
     return {"exercise": change.exercise, "from": change.was, "to": change.step}
 
@@ -164,12 +173,13 @@ def ready_exercises(reading: Reading, selections: dict[Side, Selection], open_si
                 found.setdefault(chosen.exercise, []).append((side, chosen, since))
     for name, earned in found.items():
         exercise = reading.exercise(name)
-        earned = [each for each in earned if _not_ahead(reading, exercise, each[0], [side for side, _, _ in earned])]
-        if not earned:
+        rising = [side for side, _, _ in earned]
+        kept = [each for each in earned if _not_ahead(reading, exercise, each[0], rising)]
+        if not kept:
             continue
-        sides = tuple(side for side, _, _ in earned)
+        sides = tuple(side for side, _, _ in kept)
         below = any(_below_gate(reading, selections[side], exercise) for side in sides) and name in GATE_ORDER
-        yield Ready(exercise, sides, min(since for _, _, since in earned), below, earned[0][1].slot)
+        yield Ready(exercise, sides, min(since for _, _, since in kept), below, kept[0][1].slot)
 
 
 def _earned(reading: Reading, selection: Selection, chosen: Chosen) -> dt.date | None:

@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.counting import Reading
-from psoas.pathway.course import Course, Stop
+from psoas.pathway.course import Course
 from psoas.pathway.decisions import Change, HeldUntil, Lifted, Stops
 from psoas.pathway.findings import on_side
 from psoas.pathway.gating import deep_front
 from psoas.pathway.record import CheckAnswered
-from psoas.pathway.seen import Dated
+from psoas.pathway.seen import Dated, Stop
 from psoas.terms import SIDES, Answer, Level, Reason, Stage
 
 MUCH_BETTER = ("very_much_better", "much_better")

@@ -30,7 +30,7 @@ from psoas.pathway.sides import cleared_to, top_stage
 from psoas.pathway.standing import bilateral, standing
 from psoas.pathway.starting import RESTRICTED_TOP, restricted_plan, start_of
 from psoas.pathway.tying import following, stage_down, step_to, tied
-from psoas.terms import BOTH, SIDES, Answer, Reason, Side, Stage
+from psoas.terms import BOTH, NO_LOAD, SIDES, Answer, Reason, Side, Stage
 
 # ---- stops lifted (D13-D16)
 
@@ -231,18 +231,22 @@ def _found_anew(reading: Reading, side: Side, profile: Profile) -> tuple[list[Ch
     ]
 
 
-def over_the_top(reading: Reading) -> tuple[Change, ...]:
-    """Down to the highest stage open to her, where a new condition has lowered it (D17, D30)."""
+def over_the_top(reading: Reading) -> Iterator[Decision]:
+    """Down to the highest stage open to her, where a new condition has lowered it; newly pregnant: Stage 1 (D17, D30)."""
+    if not reading.course.screens:
+        return
     facts = person_facts(reading.course, now=reading.now, knowledge=reading.knowledge)
     top = top_stage(reading.plan, facts=facts, cleared_to=cleared_to(reading.course))
-    pregnant = facts.get("pregnant") == "yes" and len(reading.course.screens) > 1
-    newly = pregnant and reading.course.screens[-2].body.answers.get("pregnant") != "yes"
-    top = Stage.ACTIVATE if newly else top
-    changes: list[Change] = []
-    for side in SIDES:
-        if reading.side(side).stage > top:
-            changes += stage_down(reading, side, top)
-    return tuple(changes)
+    top = Stage.ACTIVATE if _newly_pregnant(reading.course) else top
+    changes = [c for side in SIDES if reading.side(side).stage > top for c in stage_down(reading, side, top)]
+    if changes:
+        about = f"screen:{reading.course.screens[-1].seq}"
+        yield Regress(reasons=(Reason("D17", {"stage": top.value}),), changes=tied(reading, changes), moment="screen", about=about)
+
+
+def _newly_pregnant(course: Course) -> bool:
+    told = [screen.body.answers.get("pregnant") for screen in course.screens[-2:]]
+    return len(told) > 1 and told[-1] == "yes" != told[0]
 
 
 # ---- swaps (D32) and exercises that come back (D56, D60)
@@ -270,8 +274,8 @@ def _swap_steps(reading: Reading, to: str, exercise: str, side: Side) -> Iterato
     of = BOTH if bilateral(entry, step) else side.value
     load = held.load if held is not None and recent else None
     found = entry.load == "none" or load is not None
-    keep = {} if load is None else {"load": load}
-    yield StepTo(exercise=to, side=of, step=step, was=held.step if held else step, find=not found, **keep)
+    was = held.step if held else step
+    yield StepTo(exercise=to, side=of, step=step, was=was, load=load or NO_LOAD, find=not found)
 
 
 def _last_done(reading: Reading, name: str, side: Side) -> dt.date:

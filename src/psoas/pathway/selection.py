@@ -91,6 +91,9 @@ def _select_side(view: View, side: Side) -> Selection:
             chosen.append((candidate.rank, outcome))
         else:
             left_out.append(outcome)
+    if view.plan.on(side).stage >= Stage.CONTROL and not any(c.slot == 4 for _, c in chosen):
+        left_out += [LeftOut(exercise=c.exercise, side=side, reasons=(Reason("D28"),)) for _, c in chosen]
+        chosen = []  # without an exercise for the hip flexors there is no plan for this side (D28)
     kept, dropped = _at_most_six(_main_first(view, side, chosen, left_out), view)
     ordered = sorted(kept, key=lambda c: (SLOT_ORDER.index(c.slot), _preference(view.protocol, c.exercise), c.exercise))
     stage = view.plan.on(side).stage
@@ -189,9 +192,15 @@ def _judged(view: View, candidate: Candidate, side: Side, facts: dict[str, Any])
         admitted = admit(exercise, facts=facts, wish=view.course.wish, form=swapped_form(view.course, exercise, side))
         if isinstance(admitted, Admitted):
             return Chosen(exercise=exercise.id, side=side, slot=candidate.slot, form=admitted.form, load=admitted.load,
-                          reasons=(candidate.reason, *admitted.reasons), notes=admitted.notes)  # fmt: skip
+                          reasons=(candidate.reason, *_added(view.protocol, candidate), *admitted.reasons), notes=admitted.notes)  # fmt: skip
         return LeftOut(exercise=exercise.id, side=side, reasons=admitted.reasons)
     return LeftOut(exercise=exercise.id, side=side, reasons=(reason,))
+
+
+def _added(protocol: Protocol, candidate: Candidate) -> tuple[Reason, ...]:
+    """A must-have that the protocol lacks is added and named (D33)."""
+    lacks = candidate.exercise.id in protocol.omits and candidate.rank in (GATE, MUST)
+    return (Reason("D33", {"protocol": protocol.id, "exercise": candidate.exercise.id}),) if lacks else ()
 
 
 # ---- which main exercises (D31, D32, D-S)

@@ -11,7 +11,9 @@ from psoas.pathway.course import Course
 from psoas.pathway.decisions import Paused, Rest, Session, Today
 from psoas.pathway.due import check_due, gap_asks, screen_ends
 from psoas.pathway.facts import limp_today
+from psoas.pathway.impact import screen_wanted
 from psoas.pathway.prescribing import items_for
+from psoas.pathway.record import Corrected, DayAnswered, Screened
 from psoas.terms import SIDES, Answer, Level, Reason
 
 
@@ -50,8 +52,8 @@ def _paused(reading: Reading) -> Paused | None:
 
 def _pauses(reading: Reading) -> Iterator[Paused]:
     course, plan, today = reading.course, reading.plan, reading.today
-    if plan.mode == "ended":
-        yield Paused(reasons=(Reason("D72"),), asks=("reopen",))
+    if plan.mode == "reopen":
+        yield Paused(reasons=(Reason("MA2"),), asks=("screen", "tests", "plan"))
     if plan.held_until is not None and today > plan.held_until:
         rows = tuple(Reason(row) for row in plan.held_for)
         yield Paused(reasons=(*rows, Reason("D13")), level=Level.CLINICIAN, asks=("clearance",))
@@ -73,8 +75,17 @@ def _screen_pauses(reading: Reading) -> Iterator[Paused]:
     newest = course.screens[-1].at if course.screens else None
     if any(newest is None or report.at > newest for report in course.reports):
         yield Paused(reasons=(Reason("D17"),), asks=("screen",))
+    if screen_wanted(reading):
+        yield Paused(reasons=(Reason("SR2"),), asks=("screen",))
+    if any(_takes_back_answers(c.body) and (newest is None or c.at > newest) for c in course.corrections):
+        yield Paused(reasons=(Reason("D16"),), asks=("screen",))
     if lapsed := _lapsed(course, today):
         yield Paused(reasons=(Reason("D14", {"rows": ", ".join(lapsed)}),), level=Level.CLINICIAN, asks=("clearance",))
+
+
+def _takes_back_answers(correction: Corrected) -> bool:
+    """A screen's or a day's answers said otherwise: the full screen is repeated at once (D16)."""
+    return isinstance(correction.by, (Screened, DayAnswered))
 
 
 def _lapsed(course: Course, today: dt.date) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def start_of(
 ) -> Start:
     """The stage that C3 gives this side, with every row that says so and every cap; the sides are not tied yet."""
     person = person_facts(course, now=now, knowledge=knowledge)
-    facts = side_facts(course, side, now=now, person=person, profile=profile.on(side))
+    facts = side_facts(course, side, now=now, person=person, profile=profile.on(side), knowledge=knowledge)
     rows = list(_rows(profile.on(side), facts, course, knowledge)) or [(Stage.LOAD, Reason("ST6"))]
     stage = min(stage for stage, _ in rows)
     caps = [(cap, reason) for cap, reason in _caps(cautious, course, now.date()) if cap < stage]
@@ -114,7 +114,8 @@ def _higher(current: Any, test: Any) -> Decimal | None:
     """The higher of current and test pain (D05); an unknown current pain is unknown, an untested one is left aside."""
     if current == "unknown":
         return None
-    return max(current, test) if test != "unknown" else current
+    highest: Decimal = max(current, test) if test != "unknown" else current
+    return highest
 
 
 def _caps(cautious: bool, course: Course, day: dt.date) -> Iterator[tuple[Stage, Reason]]:

@@ -13,9 +13,10 @@ from decimal import Decimal
 from msgspec import Struct
 
 from psoas.knowledge.schema import Exercise, Knowledge
-from psoas.pathway.course import Course, Sat
+from psoas.pathway.course import Course
 from psoas.pathway.decisions import Item, Plan, SidePlan
 from psoas.pathway.record import MorningAnswered, SetDone
+from psoas.pathway.seen import Sat
 from psoas.terms import BOTH, SIDES, Answer, Side
 
 GREEN, AMBER, AMBER_PLUS, RED, OPEN = "green", "amber", "amber_plus", "red", "open"
