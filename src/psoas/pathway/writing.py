@@ -75,21 +75,22 @@ class DayTold(Struct, frozen=True, kw_only=True):
     answers: dict[str, Any]
     recovered: Answer = Answer.UNKNOWN
     news: tuple[str, ...] | None = None
+    night_pain: Answer = Answer.UNKNOWN  # new night pain
     for_session: bool = True
 
 
 def day_answered(course: Course, told: DayTold, *, knowledge: Knowledge, now: dt.datetime) -> DayAnswered | AskMore:
     """Today as it is written down; the questions that a yes or a not-sure has opened where some are open (D11)."""
-    level, fired, unknown = Level.SELF_CARE, (), ()
-    if told.for_session:
-        triage = mini_screen(
-            told.answers, knowledge=knowledge, on=now.date(), derived=_derived(course, told.answers, now, knowledge)
-        )
-        if isinstance(triage, AskMore):
-            return triage
-        level, fired, unknown = _outcome(triage)
-    return DayAnswered(now=told.now, limp=told.limp, answers=told.answers, level=level, fired=fired, unknown=unknown,
-                       recovered=told.recovered, news=told.news, for_session=told.for_session)  # fmt: skip
+    said = DayAnswered(now=told.now, limp=told.limp, answers=told.answers, recovered=told.recovered, news=told.news,
+                       for_session=told.for_session)  # fmt: skip
+    if not told.for_session:
+        return said
+    derived = _derived(course, told.answers, now, knowledge)
+    triage = mini_screen(told.answers, knowledge=knowledge, on=now.date(), derived=derived)
+    if isinstance(triage, AskMore):
+        return triage
+    level, fired, unknown = _outcome(triage)
+    return replace(said, level=level, fired=fired, unknown=unknown)
 
 
 # ---- the plan
