@@ -82,7 +82,7 @@ class DayTold(Struct, frozen=True, kw_only=True):
 def day_answered(course: Course, told: DayTold, *, knowledge: Knowledge, now: dt.datetime) -> DayAnswered | AskMore:
     """Today as it is written down; the questions that a yes or a not-sure has opened where some are open (D11)."""
     said = DayAnswered(now=told.now, limp=told.limp, answers=told.answers, recovered=told.recovered, news=told.news,
-                       for_session=told.for_session)  # fmt: skip
+                       night_pain=told.night_pain, for_session=told.for_session)  # fmt: skip
     if not told.for_session:
         return said
     derived = _derived(course, told.answers, now, knowledge)
