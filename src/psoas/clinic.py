@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
+from importlib import metadata
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from psoas.exchange.archive import Archive, BadArchive, kind_of_line, packed, unpacked
+from psoas.exchange.archive import Archive, BadArchive, Line, kind_of_line, packed, unpacked
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import writing
 from psoas.pathway.course import Course, course_of, evolve
@@ -35,12 +35,13 @@ from psoas.pathway.record import (
 )
 from psoas.pathway.session import session_on
 from psoas.pathway.settling import profile_of, settle, settled_course
-from psoas.storage.contract import Journal, NoSuchEpisode
+from psoas.storage.contract import Conflict, Journal, NoSuchEpisode
 from psoas.storage.ids import new_id
 from psoas.storage.upcast import VERSIONS, body_of
 from psoas.terms import Answer
 
 PROTOCOL = "integrated@2026-11-01"
+TRIES = 3  # two tabs may write at once; more often than this, something else is wrong
 KEPT = 64  # folded courses kept in memory, by episode; the record stays the only truth
 
 
@@ -54,19 +55,34 @@ class Refused(Exception):
 
 def entries_of(archive: Archive, *, knowledge: Knowledge) -> list[Entry]:
     """The entries of an export in today's shape. Raises exchange's BadArchive and storage's Unreadable."""
-    entries = [
-        Entry(id=line.id, episode=line.episode, seq=line.seq, at=line.at, zone=line.zone, author=line.author,
-              body=body_of(bytes(line.body), kind=(kind := kind_of_line(line)), version=line.version), version=VERSIONS[kind])
-        for line in archive.entries
-    ]  # fmt: skip
+    entries = [_entry_of(line) for line in archive.entries]
     protocols = {e.body.protocol for e in entries if isinstance(e.body, (EpisodeOpened, ProtocolAdopted))}
     unknown = sorted(protocols - knowledge.protocols.keys())
-    if not isinstance(entries[0].body, EpisodeOpened) or unknown:
+    if not protocols or unknown:
         raise BadArchive(
             f"This export runs under a protocol that this Psoas does not have ({', '.join(unknown) or 'none is named'})."
             " Install a newer Psoas and try again. Nothing was brought in."
         )
+    try:
+        course_of(entries, knowledge=knowledge)
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        raise BadArchive(f"The entries of this export contradict each other: {error}. Nothing was brought in.") from error
     return entries
+
+
+def _entry_of(line: Line) -> Entry:
+    kind = kind_of_line(line)
+    body = body_of(bytes(line.body), kind=kind, version=line.version)
+    return Entry(
+        id=line.id,
+        episode=line.episode,
+        seq=line.seq,
+        at=line.at,
+        zone=line.zone,
+        author=line.author,
+        body=body,
+        version=VERSIONS[kind],
+    )
 
 
 class When(Struct, frozen=True):
@@ -157,20 +173,29 @@ class Clinic:
 
         A second arrival of the same entry id changes nothing. Raises storage's JournalError.
         """
+        fact = Entry(
+            id=entry_id or new_id(), episode=episode, seq=0, at=now, zone=zone, author=author, body=as_stored(body)
+        )
+        for again in range(TRIES):
+            try:
+                return self._append(episode, fact)
+            except Conflict:  # somebody wrote in between: read on and decide anew
+                if again == TRIES - 1:
+                    raise
+        raise RuntimeError("a write neither succeeded nor failed")
+
+    def _append(self, episode: str, fact: Entry) -> Course:
         course = self.told(episode)
-        entry_id = entry_id or new_id()
-        new = self._with_decisions(episode, course, Entry(
-            id=entry_id, episode=episode, seq=0, at=now, zone=zone, author=author, body=as_stored(body),
-        ))  # fmt: skip
+        new = self._with_decisions(episode, course, fact)
         stored = self.journal.append(
             episode,
             bodies=[entry.body for entry in new],
             ids=[entry.id for entry in new],
-            at=now,
-            zone=zone,
+            at=fact.at,
+            zone=fact.zone,
             author=[entry.author for entry in new],
             expecting=course.count,
-            unless=entry_id,
+            unless=fact.id,
         )
         return self._after(episode, course, stored)
 
@@ -293,7 +318,7 @@ class Clinic:
         entries = self.record(episode)
         if not entries:
             raise NoSuchEpisode(episode)
-        return packed(entries, opened=entries[0].at, psoas=version("psoas"))
+        return packed(entries, opened=entries[0].at, psoas=metadata.version("psoas"))
 
     def import_(self, owner: str, data: bytes) -> str:
         """Bring in an exported episode for this account, as it was; its id. The same file once more changes nothing.

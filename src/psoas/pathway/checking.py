@@ -92,7 +92,7 @@ def _stretch_ends(reading: Reading, check: CheckAnswered) -> Iterator[tuple[Reas
         if reading.side(side).away.get("E01") != "episode" and (
             gained is None or gained < reading.knowledge["mtt_real_change"]
         ):
-            values = {"side": side.value, "gained": "unknown" if gained is None else gained}
+            values: dict[str, object] = {"side": side.value, "gained": "unknown" if gained is None else gained}
             yield Reason("CL8", values), Leaves(exercise="E01", side=side.value, until="episode")
 
 

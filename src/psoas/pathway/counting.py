@@ -101,8 +101,8 @@ class Reading(Zones):
         sat = self.course.sats[index].done
         if sat.ended_by == "pain_rule":
             return True
-        prescribed = sum(item.dose.sets for item in sat.shown.items if not item.trial)
-        done = sum(len(work.sets) for work in self.work(index).values())
+        prescribed = sum(item.dose.sets for item in sat.shown.items if item.slot > 1 and not item.trial)
+        done = sum(len(work.sets) for work in self.work(index).values() if work.item.slot > 1)
         return done >= prescribed * self.knowledge["attended_share"]
 
     def adherence(self, *, first: dt.date) -> Decimal | None:

@@ -19,7 +19,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
 from psoas.pathway.answers import told
 from psoas.pathway.change import apply
-from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, Stops
+from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, StageTo, Stops
 from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected
 from psoas.terms import SIDES, Level, Side
 
@@ -182,6 +182,8 @@ def _as_it_was(course: Course, row: str, answers: r.Answers, knowledge: Knowledg
 
 def _decided(course: Course, entry: r.Entry, decision: Decision) -> Course:
     course = replace(course, decisions=(*course.decisions, Dated(entry.at, entry.body, entry.seq)))
+    if decision.moment == "trial" and any(isinstance(change, StageTo) for change in decision.changes):
+        course = replace(course, open=None)  # the session was written for another stage; it begins anew (D24)
     if isinstance(decision, Refer) and not decision.changes:
         return course
     return _carried_out(course, decision.changes, entry)
@@ -242,7 +244,7 @@ def _opened(begun: r.SessionBegun, at: dt.datetime) -> r.SessionDone:
 
 def _left(course: Course) -> Course:
     """An open session that nobody ended: with a set in it, it was a session (D35); without one, it never was."""
-    if course.open is None or not course.open.done.sets:
+    if course.open is None or not _worked(course.open.done):
         return replace(course, open=None) if course.open else course
     return _counted(replace(course, open=None), replace(course.open, closed=True))
 
@@ -277,7 +279,14 @@ def _sat(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:
     items = done.shown.items
     course = _gathered_trials(_left(course), done, entry)
     sets = tuple(s for s in done.sets if not items[s.item].trial)
-    return _counted(course, Sat(entry.seq, replace(done, sets=sets))) if sets else course
+    done = replace(done, sets=sets)
+    return _counted(course, Sat(entry.seq, done)) if _worked(done) else course
+
+
+def _worked(done: r.SessionDone) -> bool:
+    """A set of it was logged, the warm-up and trials apart: that makes a session (D35)."""
+    items = done.shown.items
+    return any(items[s.item].slot > 1 and not items[s.item].trial for s in done.sets)
 
 
 def _gathered_trials(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:

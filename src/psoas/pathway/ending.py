@@ -109,7 +109,9 @@ def _wished(reading: Reading, at: dt.datetime) -> bool:
 
 def reopens(reading: Reading) -> bool:
     """MA2: worst 4 or more in two weekly answers in a row, or her wish, during maintenance."""
-    if reading.plan.mode == "maintenance" and any(_wished(reading, reply.at) for reply in reading.course.replies if reply.body.offer == "reopen"):
+    if reading.plan.mode == "maintenance" and any(
+        _wished(reading, reply.at) for reply in reading.course.replies if reply.body.offer == "reopen"
+    ):
         return True
     needed, limit = int(reading.knowledge["reopen_weeks"]), reading.knowledge["reopen_pain"]
     told = [week.body.worst for week in reading.course.weeks[-needed:]]

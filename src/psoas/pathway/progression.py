@@ -237,7 +237,9 @@ def _compensated(reading: Reading, side: Side) -> Iterator[Reason]:
     for work in reading.done_on(len(reading.course.sats) - 1, side):
         seen = [name for s in work.sets for name in s.compensations or ()]
         if seen:
-            yield Reason("HO2", {"exercise": work.item.exercise, "side": side.value, "what": ", ".join(sorted(set(seen)))})
+            yield Reason(
+                "HO2", {"exercise": work.item.exercise, "side": side.value, "what": ", ".join(sorted(set(seen)))}
+            )
 
 
 # ---- a day answer, a week, a correction

@@ -7,6 +7,7 @@ e-mail or free identity is ever inside an entry. `None` for a number means "not 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -400,7 +401,7 @@ def kind_of(body: Body) -> str:
 
 
 encode_body = msgspec.json.Encoder(decimal_format="number").encode
-decode_body = msgspec.json.Decoder(Body).decode
+decode_body: Callable[[bytes | str], Body] = msgspec.json.Decoder(Body).decode
 encode_entry = msgspec.json.Encoder(decimal_format="number").encode
 decode_entry = msgspec.json.Decoder(Entry).decode
 decode_entries = msgspec.json.Decoder(list[Entry]).decode

@@ -241,7 +241,9 @@ def over_the_top(reading: Reading) -> Iterator[Decision]:
     changes = [c for side in SIDES if reading.side(side).stage > top for c in stage_down(reading, side, top)]
     if changes:
         about = f"screen:{reading.course.screens[-1].seq}"
-        yield Regress(reasons=(Reason("D17", {"stage": top.value}),), changes=tied(reading, changes), moment="screen", about=about)
+        yield Regress(
+            reasons=(Reason("D17", {"stage": top.value}),), changes=tied(reading, changes), moment="screen", about=about
+        )
 
 
 def _newly_pregnant(course: Course) -> bool:

@@ -52,7 +52,8 @@ class Zones:
     """A course looked at from one instant: its sessions, mornings, zones and reds."""
 
     def __init__(self, course: Course, *, knowledge: Knowledge, now: dt.datetime) -> None:
-        assert course.plan is not None, "zones are read under a plan"
+        if course.plan is None:
+            raise ValueError("A course without a plan has no zones to read: make the plan first.")
         self.course = course
         self.knowledge = knowledge
         self.now = now
@@ -116,7 +117,8 @@ class Zones:
         following = self._next_began(index)
         for told in self.course.mornings.get(sat.done.session, ()):
             if told.day > sat.day and first <= told.at <= last and (following is None or told.at <= following):
-                return told.body
+                answered: MorningAnswered = told.body
+                return answered
         return None
 
     def _next_began(self, index: int) -> dt.datetime | None:
