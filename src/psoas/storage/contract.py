@@ -51,6 +51,17 @@ class ForeignId(JournalError):
         super().__init__(f"Entry id {entry} is already used in another episode. Nothing was written; use a new id.")
 
 
+class AlreadyHere(JournalError):
+    """An episode with this id is kept here already, and is not the same."""
+
+    def __init__(self, episode: str) -> None:
+        super().__init__(
+            f"Episode {episode} is here already, with other entries than this one. Nothing was brought in."
+            " To replace what is here, erase it first."
+        )
+        self.episode = episode
+
+
 class Unreadable(JournalError):
     """A stored entry cannot be read; the message names it and says why."""
 
@@ -90,6 +101,9 @@ class Journal(Protocol):
 
         Where the entry `unless` is there already, nothing at all is written: what came with it came before.
         """
+
+    def receive(self, episode: str, *, owner: str, opened: dt.datetime, entries: Sequence[Entry]) -> None:
+        """Keep a whole episode as it was kept elsewhere: all or nothing; the same once more is a no-op."""
 
     def erase(self, episode: str) -> int:
         """Remove an episode and every entry of it for good; returns how many entries went."""

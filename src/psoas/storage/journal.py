@@ -11,6 +11,7 @@ from psoas.pathway.record import Author, Body, Entry, encode_body, kind_of
 from psoas.storage import models as tables
 from psoas.storage.contract import (
     GATHERED,
+    AlreadyHere,
     Conflict,
     EpisodeRow,
     ForeignId,
@@ -97,6 +98,22 @@ class Journal:
             self._entries.bulk_create([_row(entry) for entry in new])
         stored |= {entry.id: entry for entry in new}
         return [stored[key] for key in ids]
+
+    def receive(self, episode: str, *, owner: str, opened: dt.datetime, entries: Sequence[Entry]) -> None:
+        """Keep a whole episode as it was kept elsewhere: all or nothing; the same once more is a no-op.
+
+        Raises `AlreadyHere` where an episode of that id differs, and `ForeignId` for an entry's id used elsewhere.
+        """
+        with transaction.atomic(using=self.using):
+            if self.owner_of(episode) is not None:
+                if self.read(episode, whole=True) != list(entries) or self.owner_of(episode) != owner:
+                    raise AlreadyHere(episode)
+                return
+            taken = self._entries.filter(id__in=[entry.id for entry in entries]).values_list("id", flat=True).first()
+            if taken:
+                raise ForeignId(taken)
+            self.open(episode, owner=owner, at=opened)
+            self._entries.bulk_create([_row(entry) for entry in entries])
 
     def erase(self, episode: str) -> int:
         """Remove an episode and every entry of it for good; returns how many entries went.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from psoas.pathway.record import Author, Body, Entry, SessionDone, kind_of
 from psoas.storage.contract import (
     GATHERED,
+    AlreadyHere,
     Conflict,
     EpisodeRow,
     ForeignId,
@@ -75,6 +76,16 @@ class MemoryJournal:
         stored = {entry.id: entry for entry in entries}
         return [stored[key] for key in ids]
 
+    def receive(self, episode: str, *, owner: str, opened: dt.datetime, entries: Sequence[Entry]) -> None:
+        """Keep a whole episode as it was kept elsewhere. Raises `AlreadyHere` and `ForeignId`."""
+        if episode in self._rows:
+            if self.read(episode, whole=True) != list(entries) or self.owner_of(episode) != owner:
+                raise AlreadyHere(episode)
+            return
+        self._refuse_foreign(episode, ids=[entry.id for entry in entries])
+        self.open(episode, owner=owner, at=opened)
+        self._entries[episode] = list(entries)
+
     def erase(self, episode: str) -> int:
         """Remove an episode and every entry of it for good; returns how many entries went."""
         if episode not in self._rows:
@@ -85,11 +96,14 @@ class MemoryJournal:
     def _open_entries(self, episode: str, *, ids: Sequence[str]) -> list[Entry]:
         if episode not in self._rows:
             raise NoSuchEpisode(episode)
+        self._refuse_foreign(episode, ids=ids)
+        return self._entries[episode]
+
+    def _refuse_foreign(self, episode: str, *, ids: Sequence[str]) -> None:
         for other, entries in self._entries.items():
             foreign = next((entry.id for entry in entries if other != episode and entry.id in ids), None)
             if foreign:
                 raise ForeignId(foreign)
-        return self._entries[episode]
 
 
 def _gathered(entry: Entry, *, done: dict[str, int]) -> bool:
