@@ -20,7 +20,7 @@ from psoas.pathway import record as r
 from psoas.pathway.answers import told
 from psoas.pathway.change import apply
 from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, StageTo, Stops
-from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected
+from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, late, opened, worked
 from psoas.terms import SIDES, Level, Side
 
 
@@ -215,7 +215,7 @@ def _lifted(course: Course, rows: tuple[str, ...], day: dt.date) -> Course:
 def _in_session(course: Course, entry: r.Entry) -> Course:
     match entry.body:
         case r.SessionBegun() as begun:
-            return replace(_left(course), open=Sat(entry.seq, _opened(begun, entry.at), closed=False))
+            return replace(_left(course), open=Sat(entry.seq, opened(begun, entry.at), closed=False))
         case r.SetDone() as done:
             return _set_done(course, done, entry)
         case r.ItemSkipped(session=session, item=item, why=why):
@@ -228,23 +228,9 @@ def _in_session(course: Course, entry: r.Entry) -> Course:
     return course
 
 
-def _opened(begun: r.SessionBegun, at: dt.datetime) -> r.SessionDone:
-    return r.SessionDone(
-        session=begun.session,
-        began=at,
-        ended=at,
-        shown=begun.shown,
-        before=begun.before,
-        sets=(),
-        stressors=begun.stressors,
-        recovered=begun.recovered,
-        ended_by="left",
-    )
-
-
 def _left(course: Course) -> Course:
     """An open session that nobody ended: with a set in it, it was a session (D35); without one, it never was."""
-    if course.open is None or not _worked(course.open.done):
+    if course.open is None or not worked(course.open.done):
         return replace(course, open=None) if course.open else course
     return _counted(replace(course, open=None), replace(course.open, closed=True))
 
@@ -256,14 +242,7 @@ def _set_done(course: Course, done: r.SetDone, entry: r.Entry) -> Course:
             trial = Dated(sat.began, Trial(sat.shown.items[done.item], done))
             return replace(course, trials=(*course.trials, trial))
         return replace(course, open=replace(course.open, done=replace(sat, sets=(*sat.sets, done), ended=entry.at)))
-    return replace(course, sats=tuple(_late(sat, done) for sat in course.sats))
-
-
-def _late(sat: Sat, done: r.SetDone) -> Sat:
-    """A set that reached us after its session had ended still belongs to it."""
-    if sat.done.session != done.session:
-        return sat
-    return replace(sat, done=replace(sat.done, sets=(*sat.done.sets, done)))
+    return replace(course, sats=tuple(late(sat, done) for sat in course.sats))
 
 
 def _skipped(course: Course, session: str, skip: r.Skip) -> Course:
@@ -280,13 +259,7 @@ def _sat(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:
     course = _gathered_trials(_left(course), done, entry)
     sets = tuple(s for s in done.sets if not items[s.item].trial)
     done = replace(done, sets=sets)
-    return _counted(course, Sat(entry.seq, done)) if _worked(done) else course
-
-
-def _worked(done: r.SessionDone) -> bool:
-    """A set of it was logged, the warm-up and trials apart: that makes a session (D35)."""
-    items = done.shown.items
-    return any(items[s.item].slot > 1 and not items[s.item].trial for s in done.sets)
+    return _counted(course, Sat(entry.seq, done)) if worked(done) else course
 
 
 def _gathered_trials(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:

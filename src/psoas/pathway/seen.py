@@ -86,3 +86,31 @@ def _read_as(entry: r.Entry, instead: dict[str, r.Corrected]) -> r.Entry:
         return entry
     by = instead[entry.id].by
     return replace(entry, body=by) if by is not None else entry
+
+
+def opened(begun: r.SessionBegun, at: dt.datetime) -> r.SessionDone:
+    """A session just begun, as it would be summed up now."""
+    return r.SessionDone(
+        session=begun.session,
+        began=at,
+        ended=at,
+        shown=begun.shown,
+        before=begun.before,
+        sets=(),
+        stressors=begun.stressors,
+        recovered=begun.recovered,
+        ended_by="left",
+    )
+
+
+def late(sat: Sat, done: r.SetDone) -> Sat:
+    """A set that reached us after its session had ended still belongs to it."""
+    if sat.done.session != done.session:
+        return sat
+    return replace(sat, done=replace(sat.done, sets=(*sat.done.sets, done)))
+
+
+def worked(done: r.SessionDone) -> bool:
+    """A set of it was logged, the warm-up and trials apart: that makes a session (D35)."""
+    items = done.shown.items
+    return any(items[s.item].slot > 1 and not items[s.item].trial for s in done.sets)
