@@ -66,9 +66,9 @@ def test_a_zone_that_does_not_exist_is_asked_back(at_home, owner, zone):
     assert (owner.theme, owner.zone) == ("auto", "")
 
 
-def test_reading_a_lesson_takes_two_statements(at_home):
-    """A page of knowledge asks the database for the session and the account, and for nothing else."""
+def test_reading_a_lesson_takes_one_statement(at_home):
+    """A page of knowledge asks the database for the account and for nothing else; the session is remembered."""
     at_home.get("/learn/stretching/")
     with CaptureQueriesContext(connection) as statements:
         at_home.get("/learn/stretching/")
-    assert len(statements) == 2
+    assert len(statements) == 1

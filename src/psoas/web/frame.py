@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 
 class Tab(NamedTuple):
@@ -36,14 +39,21 @@ _ROOMS = {
 }
 
 
+@lru_cache(maxsize=64)
+def navigation(room: str, *, here: bool) -> SafeString:
+    """The main navigation with this room marked; `here` says that the page is the room's own first page."""
+    return render_to_string("parts/navigation.html", {"tabs": TABS, "room": room, "here": here})
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """Theme, navigation and the room this page belongs to. Reads the account only where there is a session."""
     first = request.path.split("/", 2)[1]
     user = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
+    room = _ROOMS.get(first, first)
     return {
-        "tabs": TABS,
-        "room": _ROOMS.get(first, first),
+        "room": room,
+        "navigation": navigation(room, here=request.path == f"/{room}/") if signed_in else "",
         "signed_in": signed_in,
         "theme": getattr(user, "theme", "auto"),
         "home_mode": settings.HOME_MODE,

@@ -66,6 +66,8 @@ FORM_RENDERER = "psoas.web.forms.rendering.Renderer"
 AUTH_USER_MODEL = "web.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+# At home one process serves, so it may remember sessions itself; several processes must ask the database.
+SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if HOME_MODE else 'db'}"
 SESSION_COOKIE_NAME = f"psoas-{PLACE.tag}"  # two installations on one machine share a host name, not a session
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_SAMESITE = "Lax"

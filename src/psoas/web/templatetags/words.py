@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from django import template
-from django.templatetags.static import static
+from django.templatetags.static import static as address_of
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -21,6 +21,13 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
+def static(path: str) -> str:
+    """The address of a static file, looked up once: its name does not change while the process lives."""
+    return str(address_of(path))
+
+
+@register.simple_tag
 def icon(name: str) -> SafeString:
     """A small picture beside words; a screen reader passes over it."""
     return _icon(name)
@@ -28,7 +35,7 @@ def icon(name: str) -> SafeString:
 
 @cache
 def _icon(name: str) -> SafeString:
-    address = f"{static('icons.svg')}#{name}"
+    address = f"{address_of('icons.svg')}#{name}"
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address)
 
 
