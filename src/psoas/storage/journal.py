@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connections, models, transaction
 
@@ -29,6 +30,13 @@ _UNGATHERED = f"""{_READ} AND (e.kind NOT IN ({_NAMES}) OR NOT EXISTS (
     SELECT 1 FROM storage_entry d WHERE d.kind = 'session_done' AND d.episode_id = e.episode_id
     AND d.session = e.session AND d.seq > e.seq)) ORDER BY e.seq"""
 _WHOLE = f"{_READ} ORDER BY e.seq"
+_EPISODE = "SELECT id FROM storage_episode WHERE id = %s"
+_LOCK = {"sqlite": _EPISODE, "postgresql": f"{_EPISODE} FOR UPDATE"}  # SQLite locks when a transaction begins
+_LAST = "SELECT COALESCE(MAX(seq), 0) FROM storage_entry WHERE episode_id = %s"
+_STORED = f"SELECT {_COLUMNS}, episode_id FROM storage_entry WHERE id IN "
+_INSERT = f"INSERT INTO storage_entry ({_COLUMNS}, episode_id, session) VALUES "
+_PLACES = f"({', '.join(['%s'] * 11)})"
+_BATCH = 80  # rows in one statement; SQLite takes 999 values
 
 _Row = tuple[str, int, str, int, str, str, str, str, str]
 
@@ -59,9 +67,8 @@ class Journal:
         Unless `whole`, the entries that a later `session_done` of the same session gathers are left out; a set that
         arrives after its session was closed has a higher sequence and stays.
         """
-        with connections[self.using].cursor() as cursor:
-            cursor.execute(_WHOLE if whole else _UNGATHERED, [episode, after])
-            return [_entry(row, episode=episode) for row in cursor.fetchall()]
+        rows = self._rows(_WHOLE if whole else _UNGATHERED, [episode, after])
+        return [_entry(row, episode=episode) for row in rows]
 
     def append(
         self,
@@ -79,7 +86,8 @@ class Journal:
 
         `expecting` is the highest sequence the writer had seen; raises `Conflict` where something new would be
         written and another entry came in between. Where the entry `unless` is there already nothing is written: a
-        fact that arrives twice does not bring its decisions twice. Raises `NoSuchEpisode`, and `ForeignId` for an id used elsewhere.
+        fact that arrives twice does not bring its decisions twice. Raises `NoSuchEpisode`, and `ForeignId` for an id
+        used elsewhere.
         """
         checked(bodies=bodies, ids=ids, at=at)
         authors = authors_of(author, count=len(bodies))
@@ -95,7 +103,7 @@ class Journal:
                 Entry(id=ids[i], episode=episode, seq=last + n, at=at, zone=zone, author=authors[i], body=bodies[i])
                 for n, i in enumerate(fresh, start=1)
             ]
-            self._entries.bulk_create([_row(entry) for entry in new])
+            self._insert(new)
         stored |= {entry.id: entry for entry in new}
         return [stored[key] for key in ids]
 
@@ -109,11 +117,10 @@ class Journal:
                 if self.read(episode, whole=True) != list(entries) or self.owner_of(episode) != owner:
                     raise AlreadyHere(episode)
                 return
-            taken = self._entries.filter(id__in=[entry.id for entry in entries]).values_list("id", flat=True).first()
-            if taken:
-                raise ForeignId(taken)
+            for start in range(0, len(entries), _BATCH):
+                self._stored([entry.id for entry in entries[start : start + _BATCH]], episode=episode)
             self.open(episode, owner=owner, at=opened)
-            self._entries.bulk_create([_row(entry) for entry in entries])
+            self._insert(entries)
 
     def erase(self, episode: str) -> int:
         """Remove an episode and every entry of it for good; returns how many entries went.
@@ -129,19 +136,38 @@ class Journal:
         return gone
 
     def _lock(self, episode: str) -> int:
-        """Keep every other writer of this episode out until the transaction ends; the highest sequence so far."""
-        if not self._episodes.select_for_update().filter(id=episode).values_list("id", flat=True):
+        """Keep every other writer of this episode out until the transaction ends; the highest sequence so far.
+
+        Two statements: what PostgreSQL reads beside a lock it had to wait for may be old.
+        """
+        if not self._rows(_LOCK[connections[self.using].vendor], [episode]):
             raise NoSuchEpisode(episode)
-        last = self._entries.filter(episode_id=episode).aggregate(last=models.Max("seq"))["last"]
-        return last or 0
+        (last,) = self._rows(_LAST, [episode])[0]
+        return int(last)
 
     def _stored(self, ids: Sequence[str], *, episode: str) -> dict[str, Entry]:
-        """Those of the ids that are there already."""
-        rows = self._entries.filter(id__in=ids).values_list("episode_id", *_COLUMNS.split(", "))
-        for row in rows:
-            if row[0] != episode:
-                raise ForeignId(row[1])
-        return {row[1]: _entry(row[1:], episode=episode) for row in rows}
+        """Those of the ids that are there already. Raises `ForeignId` for one in another episode."""
+        if not ids:
+            return {}
+        rows = self._rows(f"{_STORED}({', '.join(['%s'] * len(ids))})", ids)
+        for key, *_, place in rows:
+            if place != episode:
+                raise ForeignId(key)
+        return {row[0]: _entry(row[:-1], episode=episode) for row in rows}
+
+    def _insert(self, entries: Sequence[Entry]) -> None:
+        for start in range(0, len(entries), _BATCH):
+            batch = entries[start : start + _BATCH]
+            with connections[self.using].cursor() as cursor:
+                cursor.execute(
+                    _INSERT + ", ".join([_PLACES] * len(batch)), [v for entry in batch for v in _values(entry)]
+                )
+
+    def _rows(self, statement: str, values: Sequence[str | int]) -> list[Any]:
+        """The rows that one statement answers with."""
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
 
     def _forget(self) -> None:
         """Empty SQLite's write-ahead log, so that erased bytes do not wait in it."""
@@ -177,18 +203,19 @@ def _entry(row: _Row, *, episode: str) -> Entry:
     )
 
 
-def _row(entry: Entry) -> tables.Entry:
+def _values(entry: Entry) -> tuple[str | int | None, ...]:
+    """The entry in the order of `_INSERT`."""
     kind = kind_of(entry.body)
-    return tables.Entry(
-        id=entry.id,
-        episode_id=entry.episode,
-        seq=entry.seq,
-        kind=kind,
-        version=VERSIONS[kind],
-        at=entry.at.isoformat(),
-        zone=entry.zone,
-        role=entry.author.role,
-        account=entry.author.account,
-        session=session_of(entry.body),
-        body=encode_body(entry.body).decode(),
+    return (
+        entry.id,
+        entry.seq,
+        kind,
+        VERSIONS[kind],
+        entry.at.isoformat(),
+        entry.zone,
+        entry.author.role,
+        entry.author.account,
+        encode_body(entry.body).decode(),
+        entry.episode,
+        session_of(entry.body),
     )
