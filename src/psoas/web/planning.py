@@ -14,12 +14,14 @@ from psoas.knowledge import wording
 from psoas.knowledge.schema import Exercise, Knowledge, Protocol
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course, Dated
-from psoas.pathway.decisions import Item, Plan
+from psoas.pathway.decisions import Item, Plan, Session
 from psoas.pathway.prescribing import items_for
 from psoas.pathway.record import Swapped
 from psoas.pathway.selection import Chosen, Selection, select
+from psoas.pathway.session import session_on
 from psoas.terms import SIDES, Reason, Side, Stage
 from psoas.web import saying
+from psoas.web.citing import Cited, cited
 
 ALSO_FOR = {"E10": ("E16b",), "E16b": ("E10",)}  # D-S: one stands in for the other, by swap or exclusion
 FASTEST_DAYS = {Stage.SETTLE: 7, Stage.ACTIVATE: 7, Stage.CONTROL: 14, Stage.LOAD: 21, Stage.INTEGRATE: 14}  # PR12
@@ -41,7 +43,7 @@ class Turn(Struct, frozen=True):
     effort: str
     whys: tuple[saying.Why, ...]
     notes: tuple[str, ...]
-    sources: tuple[saying.Source, ...]
+    sources: tuple[Cited, ...]
     swaps: tuple[tuple[str, str], ...]
     trial: bool = False
 
@@ -80,9 +82,17 @@ class Shown:
         return select(self.course, plan=self.plan, knowledge=self.knowledge, now=self.now)
 
     @cached_property
+    def _session(self) -> Session:
+        """The session as it would be now; without its pauses, so that the plan can be read on any day."""
+        today = session_on(self.course, knowledge=self.knowledge, now=self.now)
+        if isinstance(today, Session):
+            return today
+        return Session(day=self.now.date(), items=items_for(self.reading))
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """The items of a session as things stand."""
-        return items_for(self.reading)
+        return self._session.items
 
     @property
     def protocol(self) -> Protocol:
@@ -103,8 +113,8 @@ class Shown:
 
     @property
     def minutes(self) -> int:
-        """About how long a session takes."""
-        return max(5, 5 * round(sum(_seconds(item) for item in self.items) / 300))
+        """About how long a session takes; 0 where there is none to be had just now."""
+        return self._session.minutes
 
     def weeks(self) -> list[Week]:
         """The twelve weeks, with the stage that each can reach at the earliest."""
@@ -150,7 +160,7 @@ class Shown:
             effort=words["effort"].get(first.effort, ""),
             whys=tuple(saying.whys(reasons, knowledge=self.knowledge)),
             notes=tuple(dict.fromkeys(note for c in chosen for note in c.notes)),
-            sources=saying.sources(exercise.sources, knowledge=self.knowledge),
+            sources=tuple(cited(exercise.sources, references=self.knowledge.references)),
             swaps=() if first.trial else tuple(self.swaps(exercise, chosen)),
             trial=first.trial,
         )
@@ -184,7 +194,7 @@ class Shown:
 
     def swaps(self, exercise: Exercise, chosen: list[Chosen]) -> Iterator[tuple[str, str]]:
         """What could stand in for it now: tried out on a copy of the course, so that every row has its say."""
-        now_in = {c.form for c in chosen}
+        now_in = {c.form or exercise.id for c in chosen}
         for to, name in _others(exercise, self.knowledge):
             if to not in now_in and self._would_take(exercise.id, to):
                 yield to, name
@@ -226,14 +236,6 @@ def _sides(sides: Any) -> str:
     return f"{found[0]} side"
 
 
-def _seconds(item: Item) -> int:
-    """About how long an item takes: holds or repetitions, and the rests."""
-    up, pause, down = item.tempo
-    each = item.dose.hold_s + 3 if item.dose.hold_s else up + pause + down
-    work = item.dose.sets * (item.dose.reps * each + item.dose.metres // 2)
-    return work + item.dose.sets * item.rest_s + 20
-
-
 # ---- two plans side by side
 
 
@@ -243,6 +245,7 @@ class Difference(Struct, frozen=True):
     joins: tuple[str, ...]
     leaves: tuple[str, ...]
     stays: tuple[str, ...]
+    reordered: tuple[str, ...]  # the new order, where only that changes
     often: tuple[int, int]
     minutes: tuple[int, int]
 
@@ -250,10 +253,12 @@ class Difference(Struct, frozen=True):
 def difference(before: Shown, after: Shown) -> Difference:
     """What changes from one to the other, exercises by name."""
     old, new = _names(before), _names(after)
+    moved = list(old) != list(new) and old.keys() == new.keys()
     return Difference(
         joins=tuple(name for key, name in new.items() if key not in old),
         leaves=tuple(name for key, name in old.items() if key not in new),
         stays=tuple(name for key, name in new.items() if key in old),
+        reordered=tuple(new.values()) if moved else (),
         often=(before.often, after.often),
         minutes=(before.minutes, after.minutes),
     )

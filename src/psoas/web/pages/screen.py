@@ -73,7 +73,6 @@ class ScreenWalk(Walk):
         return self._written()
 
     def _emergency(self) -> bool:
-        self.way  # noqa: B018 (reads what was typed)
         triage = self._triage()
         return isinstance(triage, Refer) and triage.level is Level.EMERGENCY
 
@@ -125,7 +124,6 @@ def sure_level(triage: Any) -> Level:
 
 def write(walk: ScreenWalk) -> Course:
     """The screen into the record: once, and changed later it is a correction. Where it stops her, the draft is done with."""
-    walk.way  # noqa: B018 (reads what was typed)
     episode = episodes.opened(walk.account, now=walk.now)
     course = _judged(walk, episode)
     if course.stops:

@@ -74,16 +74,25 @@ class Walk:
     # ---- the way
 
     @cached_property
-    def way(self) -> tuple[tuple[Page, PageForm], ...]:
-        """Every page that applies, with its form bound to what was typed."""
-        self.said: dict[str, Any] = {}
+    def _walked(self) -> tuple[tuple[tuple[Page, PageForm], ...], dict[str, Any]]:
+        said: dict[str, Any] = {}
         walked = []
-        for page in self.pages(self.said):
+        for page in self.pages(said):
             form = page.form(data=self.draft.data())
             form.full_clean()
-            self.said |= form.cleaned_data if page.slug in self._seen or self._touched(form) else {}
+            said |= form.cleaned_data if page.slug in self._seen or self._touched(form) else {}
             walked.append((page, form))
-        return tuple(walked)
+        return tuple(walked), said
+
+    @property
+    def way(self) -> tuple[tuple[Page, PageForm], ...]:
+        """Every page that applies, with its form bound to what was typed."""
+        return self._walked[0]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What can be read of all pages so far."""
+        return self._walked[1]
 
     @property
     def _seen(self) -> list[str]:
@@ -95,7 +104,7 @@ class Walk:
 
     def _renewed(self, draft: drafts.Kept) -> None:
         self.draft = draft
-        self.__dict__.pop("way", None)
+        self.__dict__.pop("_walked", None)
 
     def place(self, slug: str) -> int | None:
         """The place of that page on the way."""
