@@ -44,6 +44,11 @@ def reason(rule: str, *, knowledge: Knowledge, **values: object) -> Reason:
     return Reason(rule, values, known.sources if known else ())
 
 
+def cited(given: Reason, *, knowledge: Knowledge) -> Reason:
+    """The reason with its rule's sources, where it has none of its own."""
+    return given if given.sources else reason(given.rule, knowledge=knowledge, **given.values)
+
+
 def lowest(confidences: Iterable[str]) -> str:
     """The least sure of these; high where there is none (C2d: the lowest of its inputs).
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.checking import at_check
@@ -22,6 +23,7 @@ from psoas.pathway.course import Course
 from psoas.pathway.decisions import Change, Decision, Deload, Hold, Profile, Progress, Reduce, Refer, Regress
 from psoas.pathway.dropping import CUT, STAGE, STEP, Drop, drops_of, stage_drop, step_drop
 from psoas.pathway.easing import deload, held_again, loads_found, reassessed, stuck, trials_due
+from psoas.pathway.findings import cited
 from psoas.pathway.gates import run_of, settled, unmet
 from psoas.pathway.holding import held_back
 from psoas.pathway.impact import day_drops, impact_drops
@@ -53,13 +55,16 @@ def review(
     course: Course, *, knowledge: Knowledge, now: dt.datetime, finding: Finding | None = None
 ) -> Decision | None:
     """The next decision due, or None when everything so far is decided. A course without a plan has only stops to lift."""
-    lifting = leave_lifted(course, knowledge=knowledge, now=now)
-    if lifting is not None:
-        return lifting
-    if course.plan is None or course.plan.mode == "reopen":
-        return None
-    reading = Reading(course, knowledge=knowledge, now=now)
-    return next(_decisions(reading, finding or Finding()), None)
+    decision = leave_lifted(course, knowledge=knowledge, now=now)
+    if decision is None and course.plan is not None and course.plan.mode != "reopen":
+        reading = Reading(course, knowledge=knowledge, now=now)
+        decision = next(_decisions(reading, finding or Finding()), None)
+    return None if decision is None else _cited(decision, knowledge)
+
+
+def _cited(decision: Decision, knowledge: Knowledge) -> Decision:
+    """The decision with each rule's sources beside it, as they stand today."""
+    return replace(decision, reasons=tuple(cited(reason, knowledge=knowledge) for reason in decision.reasons))
 
 
 def _decisions(reading: Reading, finding: Finding) -> Iterator[Decision]:
