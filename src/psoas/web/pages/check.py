@@ -1,0 +1,55 @@
+"""A check at 2, 4, 6, 8 or 12 weeks: what is still to do, and its questions (C11, D65)."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from psoas.pathway.due import CHECK_PARTS, FULL_CHECK, check_due
+from psoas.web import telling, waiting
+from psoas.web.forms.base import EntryForm
+from psoas.web.forms.course import check_body, check_form
+from psoas.web.pages.asking import ask
+from psoas.web.visit import Visit, course_page
+
+
+@course_page
+def check(visit: Visit) -> HttpResponseBase:
+    """The parts of the check, done and to do."""
+    due = check_due(visit.reading)
+    parts = []
+    if due is not None:
+        every = CHECK_PARTS.get(due.day, FULL_CHECK)
+        parts = [(*waiting.PARTS[part], part not in due.missing) for part in every]
+    context = {
+        "due": due,
+        "parts": parts,
+        "week": due.day // 7 if due else 0,
+        "on": telling.day_words(due.on) if due else "",
+        "decision": telling.newest(visit.course, knowledge=visit.knowledge),
+    }
+    return render(visit.request, "course/check.html", context)
+
+
+@course_page
+def answers(visit: Visit) -> HttpResponseBase:
+    """The questions of the check."""
+    due = check_due(visit.reading)
+    if due is None:
+        return redirect("/check/")
+    names = tuple(activity.name for activity in visit.course.intake.activities) if visit.course.intake else ()
+
+    def keep(form: EntryForm) -> str:
+        body = check_body(form.cleaned_data, day=due.day, activities=len(names))
+        visit.write(body, entry=form.cleaned_data["entry"])
+        return "/check/"
+
+    return ask(
+        visit,
+        check_form(names),
+        keep=keep,
+        title=f"Week {due.day // 7}: your answers",
+        lede="The same questions as at the start, so that a change can be seen.",
+        back="/check/",
+        back_label="The check",
+    )

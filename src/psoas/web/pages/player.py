@@ -1,0 +1,285 @@
+"""What the player and the plain pages send during a session: a set, a skip, a set taken back. Each is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import wraps
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+from msgspec import Struct
+
+from psoas.clinic import Refused
+from psoas.pathway.record import ItemSkipped, SetDone
+from psoas.storage.contract import Conflict, JournalError
+from psoas.storage.ids import is_id
+from psoas.terms import Side
+from psoas.web import prescribed, telling
+from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, load_of
+from psoas.web.sitting import Current, Sitting, newest_set
+from psoas.web.visit import Visit, course_page, once_more
+
+MOST_SETS = 12  # of one exercise in a session: more is a mistake
+HIGHEST = Decimal(10)
+
+
+class Wrong(Exception):
+    """What was sent cannot be kept; the message says why."""
+
+
+# ---- from the player
+
+
+class SentSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A set as the player sends it."""
+
+    entry: str
+    session: str
+    item: int
+    number: int
+    did: str
+    pain: dict[Side, Decimal | None]
+    seen: tuple[str, ...] | None = None
+    signs: tuple[str, ...] | None = None
+    effort: Decimal | None = None
+    load: str = ""
+
+
+class SentSkip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A skip as the player sends it."""
+
+    entry: str
+    session: str
+    item: int
+    why: str
+
+
+class SentUndo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which set to take back."""
+
+    session: str
+    set: str
+
+
+_read_set = msgspec.json.Decoder(SentSet).decode
+_read_skip = msgspec.json.Decoder(SentSkip).decode
+_read_undo = msgspec.json.Decoder(SentUndo).decode
+
+
+def _spoken(view: Callable[[Visit], dict[str, Any]]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """An address for the player: JSON in, JSON out, and every refusal a sentence."""
+
+    @require_POST
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        try:
+            return JsonResponse(view(Visit(request)))
+        except (Wrong, msgspec.MsgspecError) as error:
+            return JsonResponse({"kept": False, "says": f"This could not be kept: {error}"}, status=400)
+        except Conflict:
+            says = "Another tab wrote at the same moment. It is tried again."
+            return JsonResponse({"kept": False, "says": says, "again": True}, status=409)
+        except (Refused, JournalError) as error:
+            return JsonResponse({"kept": False, "says": str(error), "reload": True}, status=409)
+
+    return answer
+
+
+@_spoken
+def log(visit: Visit) -> dict[str, Any]:
+    """Keep one set the moment it ends. Sent again with the same id it changes nothing."""
+    sent = _read_set(visit.request.body)
+    sitting = _sitting(visit, sent.session)
+    done = _set(sitting, sent)
+    _keep(visit, done, sent.entry)
+    return _onward(visit, sitting, done)
+
+
+@_spoken
+def skip(visit: Visit) -> dict[str, Any]:
+    """Leave an item out, or the rest of it."""
+    sent = _read_skip(visit.request.body)
+    sitting = _sitting(visit, sent.session)
+    _check_place(sitting, sent.item)
+    if sent.why not in dict(SKIPS) or not is_id(sent.entry):
+        raise Wrong("the reason is not one of those offered.")
+    if sent.item not in sitting.skipped:
+        visit.write(ItemSkipped(session=sent.session, item=sent.item, why=sent.why), entry=sent.entry)
+    return {"kept": True}
+
+
+@_spoken
+def undo(visit: Visit) -> dict[str, Any]:
+    """Take back the newest set; asked twice it is taken back once."""
+    sent = _read_undo(visit.request.body)
+    _sitting(visit, sent.session)
+    take_back(visit, session=sent.session, entry=sent.set)
+    return {"kept": True}
+
+
+def take_back(visit: Visit, *, session: str, entry: str) -> None:
+    """Take that set back if it is still the newest."""
+    if entry and newest_set(visit, session) == entry:
+        course = once_more(
+            lambda: visit.clinic.correct(visit.episode, entry, None, why="undone", now=visit.now, zone=visit.zone)
+        )
+        visit.renewed(course)
+
+
+def _sitting(visit: Visit, session: str) -> Sitting:
+    sitting = Sitting.of(visit) if visit.episode else None
+    if sitting is None or sitting.session != session:
+        raise Refused("This session is not open any more. What was kept of it is in your record.")
+    return sitting
+
+
+def _check_place(sitting: Sitting, place: int) -> None:
+    if not 0 <= place < len(sitting.items):
+        raise Wrong("this exercise is not part of the session.")
+
+
+def _set(sitting: Sitting, sent: SentSet) -> SetDone:
+    """What was sent as an entry, once everything in it is possible."""
+    _check_place(sitting, sent.item)
+    item = sitting.items[sent.item]
+    exercise = sitting.knowledge.exercises[item.exercise]
+    if not is_id(sent.entry):
+        raise Wrong("it has no id.")
+    if not 1 <= sent.number <= MOST_SETS:
+        raise Wrong(f"a set number goes from 1 to {MOST_SETS}.")
+    if sent.did not in ("all", "part"):
+        raise Wrong("a set is done, or done in part.")
+    if set(sent.pain) - set(telling.item_sides(item)) or any(not _in_range(pain) for pain in sent.pain.values()):
+        raise Wrong("pain is a number from 0 to 10 for a side that worked.")
+    if not _in_range(sent.effort):
+        raise Wrong("effort is a number from 0 to 10.")
+    _check_known(sent.seen, {one.id for one in exercise.compensations}, "what was seen")
+    _check_known(sent.signs, {key for key, _ in SIGNS[:-2]}, "the kind of pain")
+    return SetDone(
+        session=sent.session,
+        item=sent.item,
+        number=sent.number,
+        did=sent.did,
+        pain={side: sent.pain.get(side) for side in telling.item_sides(item)},
+        compensations=sent.seen if exercise.compensations else (),
+        signs=sent.signs,
+        effort=sent.effort,
+        load=_load(sitting, item, sent.load),
+    )
+
+
+def _in_range(number: Decimal | None) -> bool:
+    return number is None or (number.is_finite() and 0 <= number <= HIGHEST)
+
+
+def _check_known(given: tuple[str, ...] | None, known: set[str], what: str) -> None:
+    if set(given or ()) - known:
+        raise Wrong(f"{what} is not in the list of this exercise.")
+
+
+def _load(sitting: Sitting, item: Any, key: str) -> Any:
+    offered = dict(prescribed.loads_for(item, course=sitting.visit.course, knowledge=sitting.knowledge))
+    if not key:
+        return item.load
+    if key not in offered and key != telling.load_key(item.load):
+        raise Wrong("this load is not among yours.")
+    return load_of(key)
+
+
+def _keep(visit: Visit, done: SetDone, entry: str) -> None:
+    course = once_more(
+        lambda: visit.clinic.log_set(visit.episode, done, now=visit.now, zone=visit.zone, entry_id=entry)
+    )
+    visit.renewed(course)
+
+
+def _onward(visit: Visit, before: Sitting, done: SetDone) -> dict[str, Any]:
+    """What the player does next: go on, end by the pain rule, or begin anew after a failed trial."""
+    if before.is_red(done):
+        return {"kept": True, "next": "/session/end/", "says": "That was too much. The session ends here."}
+    if before.items[done.item].trial and trial_failed(visit, done):
+        says = "The trial set shows that this stage comes too early. The session is made anew, one stage lower."
+        return {"kept": True, "next": "/session/again/", "says": says}
+    return {"kept": True}
+
+
+def trial_failed(visit: Visit, done: SetDone) -> bool:
+    """Whether the decision about this trial set took the stage back (D24)."""
+    about = f"trial:{done.session}:{done.item}"
+    made = [dated.body.decision for dated in visit.course.decisions if dated.body.decision.about == about]
+    return any(type(decision).__name__ == "Regress" for decision in made)
+
+
+# ---- the same without JavaScript
+
+
+@course_page
+def plain_set(visit: Visit) -> HttpResponseBase:
+    """A set from the plain form."""
+    sitting = Sitting.of(visit)
+    current = sitting.current if sitting else None
+    if visit.request.method != "POST" or sitting is None or current is None:
+        return redirect("/session/")
+    place = visit.request.POST.get("place", "")
+    number = visit.request.POST.get("number", "")
+    if (place, number) != (str(current.line.place), str(current.number)):
+        return redirect("/session/")
+    form = sitting.form(current)(visit.request.POST)
+    if not form.is_valid():
+        return _again(visit, sitting, current, form)
+    done = sitting.set_of(form.cleaned_data, place=current.line.place, number=current.number)
+    _keep(visit, done, form.cleaned_data["entry"])
+    return redirect(str(_onward(visit, sitting, done).get("next", "/session/")))
+
+
+def _again(visit: Visit, sitting: Sitting, current: Current, form: Any) -> HttpResponseBase:
+    context = {
+        "sitting": sitting,
+        "line": current.line,
+        "number": current.number,
+        "form": form,
+        "skip": sitting.skip_form(),
+        "lines": sitting.lines,
+        "undo": sitting.newest_set(),
+    }
+    return render(visit.request, "course/session.html", context)
+
+
+@course_page
+def plain_skip(visit: Visit) -> HttpResponseBase:
+    """A skip from the plain form."""
+    sitting = Sitting.of(visit)
+    form = SkipForm(visit.request.POST, prefix="skip")
+    place = visit.request.POST.get("place", "")
+    if visit.request.method == "POST" and sitting and form.is_valid() and place.isdigit() and int(place) < len(sitting.items):
+        if int(place) not in sitting.skipped:
+            why = form.cleaned_data["why"]
+            visit.write(ItemSkipped(session=sitting.session, item=int(place), why=why), entry=form.cleaned_data["entry"])
+        return redirect("/session/")
+    if sitting is None or sitting.current is None:
+        return redirect("/session/")
+    return render(visit.request, "course/skip.html", {"form": form, "line": sitting.current.line})
+
+
+@course_page
+def plain_undo(visit: Visit) -> HttpResponseBase:
+    """Take back the newest set from the plain page."""
+    sitting = Sitting.of(visit)
+    if visit.request.method == "POST" and sitting is not None:
+        take_back(visit, session=sitting.session, entry=visit.request.POST.get("set", ""))
+    return redirect("/session/")
+
+
+@course_page
+def again(visit: Visit) -> HttpResponseBase:
+    """After a failed trial: why, and the session made anew."""
+    from psoas.web.pages.session import begin_now  # noqa: PLC0415 (the session's pages use this module's addresses)
+
+    if visit.request.method == "POST":
+        return begin_now(visit)
+    decision = telling.newest(visit.course, knowledge=visit.knowledge)
+    return render(visit.request, "course/again.html", {"decision": decision, "today": visit.today})

@@ -1,0 +1,167 @@
+"""Today in one look: train, rest, paused or see someone, with the reason; what waits; what was decided last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from msgspec import Struct
+
+from psoas.knowledge import wording as said
+from psoas.pathway.decisions import Paused, Rest, Session
+from psoas.terms import Level
+from psoas.web import telling, waiting
+from psoas.web.prescribed import Line, lines
+from psoas.web.visit import Visit, course_page
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """The one thing the page says."""
+
+    kind: str  # train | going | close | rest | paused | refer | ended
+    title: str
+    lede: str
+    tone: str
+    whys: list[telling.Why] = []
+    actions: tuple[tuple[str, str], ...] = ()  # label, address; the first is the main one
+    go: tuple[tuple[str, str], ...] = ()  # where to go, and what to say there
+
+
+@course_page
+def today(visit: Visit) -> HttpResponseBase:
+    """The page."""
+    cards = waiting.cards(visit.reading)
+    look = look_of(visit, cards)
+    context: dict[str, Any] = {
+        "look": look,
+        "day": telling.day_words(visit.day),
+        "cards": [card for card in cards if card.path not in {path for _, path in look.actions}],
+        "decision": telling.newest(visit.course, knowledge=visit.knowledge),
+        "lines": shown(visit) if look.kind == "train" else [],
+        "week": _week(visit),
+        "weeks": int(visit.knowledge["programme_weeks"]),
+    }
+    return render(visit.request, "course/today.html", context)
+
+
+def _week(visit: Visit) -> int:
+    return visit.reading.calendar.week_of(visit.day)
+
+
+def shown(visit: Visit) -> list[Line]:
+    """The exercises of today's session."""
+    return lines(visit.today, course=visit.course, knowledge=visit.knowledge) if isinstance(visit.today, Session) else []
+
+
+def look_of(visit: Visit, cards: list[waiting.Card]) -> Look:
+    """What today is."""
+    if waiting.left_open(visit.reading) is not None and not visit.course.stops:
+        return _to_close(visit)
+    if visit.course.open is not None and not visit.course.stops:
+        return _going(visit)
+    match visit.today:
+        case Session() as session:
+            return _train(visit, session, cards)
+        case Rest() as rest:
+            return _rest(visit, rest)
+        case Paused() as paused:
+            return _paused(visit, paused)
+
+
+def _going(visit: Visit) -> Look:
+    return Look(
+        kind="going",
+        title="Your session is open",
+        lede="Every set you finished is kept. Go on where you were, or end it here.",
+        tone="teal",
+        actions=(("Go on", "/session/"), ("End it", "/session/end/")),
+    )
+
+
+def _to_close(visit: Visit) -> Look:
+    sat = visit.course.open
+    assert sat is not None, "asked only where a session was left open"
+    return Look(
+        kind="close",
+        title="A session was left open",
+        lede=f"The session of {telling.day_words(sat.day)} was not ended. Its sets are kept; close it first, then see what today is.",
+        tone="amber",
+        actions=(("Close it", "/session/close/"),),
+    )
+
+
+def _train(visit: Visit, session: Session, cards: list[waiting.Card]) -> Look:
+    minutes = -(-session.minutes // 5) * 5
+    morning = any(card.name == "morning" for card in cards)
+    lede = f"About {minutes} minutes. Before it come six short safety questions."
+    if session.light:
+        lede = f"A light session, about {minutes} minutes. Before it come six short safety questions."
+    first = ("Answer for the morning, then start", "/session/start/") if morning else ("Start", "/session/start/")
+    whys = telling.whys(session.reasons, knowledge=visit.knowledge)
+    return Look(kind="train", title="Train today", lede=lede, tone="teal", whys=whys, actions=(first,))
+
+
+def _rest(visit: Visit, rest: Rest) -> Look:
+    return Look(
+        kind="rest",
+        title=f"Rest until {when_words(rest.until, today=visit.day)}",
+        lede="The next session may begin then. Walking and daily life are fine as long as they stay calm.",
+        tone="calm",
+        whys=telling.whys(rest.reasons, knowledge=visit.knowledge),
+    )
+
+
+def when_words(until: dt.datetime, *, today: dt.date) -> str:
+    """An instant as one says it from today.
+
+    >>> when_words(dt.datetime(2026, 11, 23, 18, 5), today=dt.date(2026, 11, 21))
+    'Monday, 18:05'
+    >>> when_words(dt.datetime(2026, 11, 22, 0, 0), today=dt.date(2026, 11, 21))
+    'tomorrow'
+    """
+    days = (until.date() - today).days
+    day = "today" if not days else "tomorrow" if days == 1 else f"{until:%A}"
+    if days > 6:
+        day = telling.day_words(until.date())
+    return day if (until.hour, until.minute) == (0, 0) else f"{day}, {until:%H:%M}"
+
+
+def _paused(visit: Visit, paused: Paused) -> Look:
+    whys = telling.whys(paused.reasons, knowledge=visit.knowledge)
+    actions = tuple(waiting.ASKS[ask] for ask in paused.asks if ask in waiting.ASKS)
+    if paused.level is None:
+        title, lede = _pause_words(paused)
+        return Look(kind="paused", title=title, lede=lede, tone="amber", whys=whys, actions=actions)
+    sentence = said.decision_sentence("refer", knowledge=visit.knowledge, level=paused.level)
+    means = said.word(paused.level.value, section="level_means", knowledge=visit.knowledge)
+    titles = {Level.EMERGENCY: "Go to an emergency department now", Level.URGENT: "See a doctor today"}
+    return Look(
+        kind="refer",
+        title=titles.get(paused.level, "See a clinician first"),
+        lede=f"{sentence} {means}",
+        tone="stop" if paused.level is not Level.CLINICIAN else "amber",
+        whys=whys,
+        actions=actions,
+        go=_where(visit, paused),
+    )
+
+
+def _pause_words(paused: Paused) -> tuple[str, str]:
+    if paused.asks:
+        return "Something comes first", "Training waits for one thing. Nothing else has to be done before it."
+    if any(reason.rule == "D12" for reason in paused.reasons):
+        return "No session today", "The hip is too sore today. Tell us how it is tomorrow; today, stay calm and walk as it allows."
+    return "Paused", "There is no session for now, and this is why."
+
+
+def _where(visit: Visit, paused: Paused) -> tuple[tuple[str, str], ...]:
+    """Where to go and what to say there: for each row its own words, else those of the level."""
+    flags = visit.knowledge.red_flags
+    rows = [flags[reason.rule] for reason in paused.reasons if reason.rule in flags and not reason.values.get("unknown")]
+    if rows:
+        return tuple((flag.go, flag.say) for flag in rows)
+    level = paused.level.value if paused.level else "C"
+    words = visit.knowledge.words
+    return ((words["go"][level], words["say"][level]),)

@@ -1,0 +1,196 @@
+"""The open session while it is being done: which set is next, what was kept, when the pain rule ends it (D36, D40)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from psoas.pathway.course import Sat
+from psoas.pathway.decisions import Item
+from psoas.pathway.record import SetDone
+from psoas.pathway.zones import RED_SIGNS
+from psoas.terms import NO_LOAD, SIDES
+from psoas.web import prescribed, telling
+from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, compensation_choices, load_of, set_form, ticked
+from psoas.web.visit import Visit
+
+
+class Current(Struct, frozen=True):
+    """The set that is next."""
+
+    line: prescribed.Line
+    number: int
+
+
+class Sitting:
+    """One look at the open session."""
+
+    def __init__(self, visit: Visit, sat: Sat) -> None:
+        self.visit = visit
+        self.sat = sat
+        self.knowledge = visit.knowledge
+        self.items: Sequence[Item] = sat.done.shown.items
+
+    @classmethod
+    def of(cls, visit: Visit) -> Sitting | None:
+        """The open session; nothing where none is."""
+        sat = visit.course.open
+        return cls(visit, sat) if sat is not None and not visit.course.stops else None
+
+    @property
+    def session(self) -> str:
+        """Its id."""
+        return self.sat.done.session
+
+    @cached_property
+    def lines(self) -> list[prescribed.Line]:
+        """The prescription as it was shown."""
+        return prescribed.lines(self.sat.done.shown, course=self.visit.course, knowledge=self.knowledge)
+
+    @cached_property
+    def done(self) -> dict[int, list[SetDone]]:
+        """The sets kept so far, by item; trial sets among them."""
+        trials = [trial.body.done for trial in self.visit.course.trials if trial.body.done.session == self.session]
+        found: dict[int, list[SetDone]] = {}
+        for one in (*trials, *self.sat.done.sets):
+            found.setdefault(one.item, []).append(one)
+        return found
+
+    @cached_property
+    def skipped(self) -> frozenset[int]:
+        """Items left out."""
+        return frozenset(skip.item for skip in self.sat.done.skips)
+
+    def left(self, place: int) -> int:
+        """How many sets of that item are still to do."""
+        if place in self.skipped:
+            return 0
+        return max(self.items[place].dose.sets - len(self.done.get(place, ())), 0)
+
+    @cached_property
+    def current(self) -> Current | None:
+        """The next set; nothing once all is done or the pain rule has ended it."""
+        if self.ended_by_pain:
+            return None
+        place = next((place for place in range(len(self.items)) if self.left(place)), None)
+        return None if place is None else Current(self.lines[place], len(self.done.get(place, ())) + 1)
+
+    @cached_property
+    def sets_done(self) -> int:
+        """How many sets are kept."""
+        return sum(len(sets) for sets in self.done.values())
+
+    @cached_property
+    def sets_all(self) -> int:
+        """How many sets are prescribed."""
+        return sum(item.dose.sets for item in self.items)
+
+    @cached_property
+    def ended_by_pain(self) -> bool:
+        """A set above 5, or with sharp or catching pain: the session ends there (D40)."""
+        return any(self.is_red(one) for sets in self.done.values() for one in sets)
+
+    def is_red(self, one: SetDone) -> bool:
+        """Whether this set ends the session."""
+        limit = self.knowledge["pain_amber_max"]
+        sore = any(pain is not None and pain > limit for pain in one.pain.values())
+        return sore or bool(RED_SIGNS & set(one.signs or ()))
+
+    @property
+    def ended_by(self) -> str:
+        """What ends it, read from what was kept and not from what a page says."""
+        if self.ended_by_pain:
+            return "pain_rule"
+        return "done" if self.current is None else "person"
+
+    # ---- reading what a form or the player sends
+
+    def form(self, current: Current) -> type[Any]:
+        """The questions after this set."""
+        item = current.line.item
+        return set_form(
+            item,
+            exercise=self.knowledge.exercises[item.exercise],
+            sides=telling.item_sides(item),
+            loads=prescribed.loads_for(item, course=self.visit.course, knowledge=self.knowledge),
+        )
+
+    def skip_form(self) -> SkipForm:
+        """The reasons for leaving an item out."""
+        return SkipForm(prefix="skip")
+
+    def set_of(self, said: Mapping[str, Any], *, place: int, number: int) -> SetDone:
+        """The entry of a set from the cleaned form."""
+        item = self.items[place]
+        pain = {side: said[f"pain_{side.value}"] for side in SIDES if f"pain_{side.value}" in said}
+        return SetDone(
+            session=self.session,
+            item=place,
+            number=number,
+            did=said["did"],
+            pain=pain,
+            compensations=ticked(said["seen"]) if "seen" in said else (),
+            signs=ticked(said["signs"]),
+            effort=said["effort"],
+            load=load_of(said["load"]) if said.get("load") else item.load or NO_LOAD,
+        )
+
+    # ---- for the player
+
+    def for_player(self) -> dict[str, Any]:
+        """Everything the player needs, as plain values."""
+        return {
+            "session": self.session,
+            "items": [self._for_player(line) for line in self.lines],
+            "signs": [{"id": key, "words": words} for key, words in SIGNS],
+            "skips": [{"id": key, "words": words} for key, words in SKIPS],
+            "limit": int(self.knowledge["pain_amber_max"]),
+        }
+
+    def _for_player(self, line: prescribed.Line) -> dict[str, Any]:
+        item = line.item
+        exercise = self.knowledge.exercises[item.exercise]
+        return {
+            "place": line.place,
+            "name": line.name,
+            "side": item.side if item.slot > 1 else "",
+            "sides": [side.value for side in telling.item_sides(item)],
+            "slot": line.slot,
+            "warm": item.slot == 1,
+            "trial": item.trial,
+            "find": item.find,
+            "dose": msgspec.to_builtins(item.dose),
+            "says": line.dose,
+            "load": line.load,
+            "loads": [
+                {"id": key, "words": words}
+                for key, words in prescribed.loads_for(item, course=self.visit.course, knowledge=self.knowledge)
+            ],
+            "holds": telling.load_key(item.load),
+            "effort": line.effort,
+            "tempo": list(item.tempo),
+            "rest": item.rest_s,
+            "steps": line.steps,
+            "cues": line.cues,
+            "seen": [{"id": key, "words": words} for key, words in compensation_choices(exercise)] if exercise.compensations else [],
+            "href": f"/exercises/{line.exercise}/",
+            "done": len(self.done.get(line.place, ())),
+            "skipped": line.place in self.skipped,
+        }
+
+    def newest_set(self) -> str:
+        """The id of the newest set kept, to take it back; empty where there is none."""
+        return newest_set(self.visit, self.session) if self.sets_done else ""
+
+
+def newest_set(visit: Visit, session: str) -> str:
+    """The entry id of the session's newest set that still stands."""
+    from psoas.pathway.seen import corrected  # noqa: PLC0415 (read only where something may be taken back)
+
+    entries = corrected(visit.clinic.record(visit.episode))
+    return next((e.id for e in reversed(entries) if isinstance(e.body, SetDone) and e.body.session == session), "")
+

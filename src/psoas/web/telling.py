@@ -1,0 +1,237 @@
+"""Decisions, reasons and doses as a page tells them: sentences, numbers, sources and what would change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from msgspec import Struct, structs
+
+from psoas.knowledge import wording as said
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway.course import Course, Dated
+from psoas.pathway.decisions import Change, Decision, Item, Refer, StepTo
+from psoas.terms import BOTH, Load, Reason, Side
+from psoas.web.wording import dose_words
+
+TONES = {
+    "progress": "good",
+    "discharge": "good",
+    "hold": "calm",
+    "reduce": "amber",
+    "deload": "amber",
+    "pause": "amber",
+    "regress": "amber",
+    "refer": "stop",
+}
+NAMES = {
+    "progress": "Up",
+    "discharge": "Done",
+    "hold": "The same again",
+    "reduce": "A fifth less",
+    "deload": "An easier week",
+    "pause": "Pause",
+    "regress": "A step back",
+    "refer": "See someone",
+}
+MOMENTS = {
+    "trial": "after a trial set",
+    "session": "at the end of a session",
+    "morning": "after the morning answer",
+    "check": "at a check",
+    "screen": "after the safety check",
+    "tests": "after new tests",
+    "correction": "after a correction",
+    "clearance": "after a clinician’s word",
+    "return": "on coming back",
+    "day": "from how you were that day",
+    "week": "from the weekly questions",
+    "wish": "as you wished",
+}
+
+
+class Why(Struct, frozen=True, kw_only=True):
+    """One reason as it is read: the rule, its sentence, the numbers it read, its sources, what would change it."""
+
+    rule: str
+    title: str
+    sentence: str
+    values: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...]
+    change: str
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """One decision as a page shows it."""
+
+    seq: int
+    at: dt.datetime
+    kind: str
+    name: str
+    tone: str
+    moment: str
+    headline: str
+    sentence: str
+    whys: tuple[Why, ...]
+    changes: tuple[str, ...]
+    level: str
+
+
+def why(reason: Reason, *, knowledge: Knowledge) -> Why:
+    """A reason in words."""
+    named = with_names(reason, knowledge=knowledge)
+    rule = knowledge.rules.get(reason.rule)
+    return Why(
+        rule=reason.rule,
+        title=said.title_of(reason.rule, knowledge=knowledge),
+        sentence=said.sentence(named, knowledge),
+        values=said.values_of(named, knowledge),
+        sources=reason.sources or (rule.sources if rule else ()),
+        change=said.change_of(reason, knowledge),
+    )
+
+
+def with_names(reason: Reason, *, knowledge: Knowledge) -> Reason:
+    """The reason with sides and other forms of an exercise by name instead of by id."""
+    return structs.replace(reason, values=_named(reason.values, knowledge))
+
+
+def _named(values: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
+    named = dict(values)
+    if "to" in named:
+        named["to"] = exercise_name(str(named["to"]), knowledge=knowledge)
+    if "side" in named:
+        named["side"] = side_words(str(named["side"]))
+    return named
+
+
+def exercise_name(exercise: str, *, knowledge: Knowledge) -> str:
+    """The name of an exercise, or of one of its other forms."""
+    found = knowledge.exercises.get(exercise.split("-")[0])
+    if found is None:
+        return exercise
+    return next((form.name for form in found.substitutes if form.id == exercise), found.name)
+
+
+def side_words(side: str) -> str:
+    """A side in words.
+
+    >>> side_words("both"), side_words("left")
+    ('both sides', 'left')
+    """
+    return "both sides" if side == BOTH else side
+
+
+def told(dated: Dated, *, knowledge: Knowledge) -> Told:
+    """A decision of the record in words."""
+    decision: Decision = dated.body.decision
+    kind = str(decision.__struct_config__.tag)
+    level = decision.level if isinstance(decision, Refer) else None
+    whys = tuple(why(reason, knowledge=knowledge) for reason in decision.reasons)
+    changes = tuple(changed(change, knowledge=knowledge) for change in decision.changes)
+    return Told(
+        seq=dated.seq,
+        at=dated.at,
+        kind=kind,
+        name=NAMES[kind],
+        tone=TONES[kind],
+        moment=MOMENTS.get(decision.moment, ""),
+        headline=said.decision_sentence(kind, knowledge=knowledge, level=level),
+        sentence=_sentence(kind, whys, changes),
+        whys=whys,
+        changes=changes,
+        level=level.value if level else "",
+    )
+
+
+def _sentence(kind: str, whys: tuple[Why, ...], changes: tuple[str, ...]) -> str:
+    """What a person has to know of it, in one sentence: what goes up, else the first reason."""
+    first = changes[0] if kind == "progress" and changes else whys[0].sentence if whys else ""
+    return first or "Nothing more was to be said."
+
+
+def changed(change: Change, *, knowledge: Knowledge) -> str:
+    """One change of a decision in a sentence."""
+    values = _named(structs.asdict(change), knowledge)
+    for key in ("until", "first", "last"):
+        if isinstance(values.get(key), dt.date):
+            values[key] = day_words(values[key])
+    sentence = said.change_sentence(str(change.__struct_config__.tag), values=values, knowledge=knowledge)
+    return f"{sentence} {_dose_after(change, knowledge)}".strip()
+
+
+def _dose_after(change: Change, knowledge: Knowledge) -> str:
+    """Where a step leads, in sets and repetitions."""
+    if not isinstance(change, StepTo) or change.exercise not in knowledge.exercises:
+        return ""
+    ladder = knowledge.exercises[change.exercise].ladder
+    dose = ladder[min(change.step, len(ladder)) - 1].dose
+    load = f", {load_words(change.load)}" if change.load.kind in ("kg", "band") else ""
+    return f"That is {dose_words(dose)}{load}."
+
+
+def decisions(course: Course, *, knowledge: Knowledge) -> list[Told]:
+    """Every decision so far, newest first."""
+    return [told(dated, knowledge=knowledge) for dated in reversed(course.decisions)]
+
+
+def newest(course: Course, *, knowledge: Knowledge) -> Told | None:
+    """The newest decision."""
+    return told(course.decisions[-1], knowledge=knowledge) if course.decisions else None
+
+
+def whys(reasons: Iterable[Reason], *, knowledge: Knowledge) -> list[Why]:
+    """Reasons in words, each rule once."""
+    found = [why(reason, knowledge=knowledge) for reason in reasons]
+    return list({(each.rule, each.sentence): each for each in found}.values())
+
+
+# ---- days, loads, items
+
+
+def day_words(day: dt.date) -> str:
+    """A date as one says it.
+
+    >>> day_words(dt.date(2026, 11, 21))
+    'Saturday 21 November'
+    """
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def load_words(load: Load) -> str:
+    """A load in words.
+
+    >>> load_words(Load(kind="band", band=2))
+    'band 2, counted from the lightest'
+    """
+    match load.kind:
+        case "kg":
+            return f"{load.kg} kg"
+        case "band":
+            return f"band {load.band}, counted from the lightest"
+        case "hand":
+            return "against your own hand"
+        case _:
+            return "no weight"
+
+
+def load_key(load: Load) -> str:
+    """A load as a form sends it: "kg:2.5", "band:2", "hand", "none"."""
+    amount = load.kg if load.kind == "kg" else load.band if load.kind == "band" else None
+    return load.kind if amount is None else f"{load.kind}:{amount}"
+
+
+EFFORTS = {
+    "easy": "easy",
+    "firm": "firm, never to the limit",
+    "reserve": "hard enough that one to three more would have gone",
+    "half": "at half effort",
+    "eighty": "at four fifths of full effort",
+    "quarter_to_half": "at a quarter to half effort",
+}
+
+
+def item_sides(item: Item) -> tuple[Side, ...]:
+    """The sides an item works on."""
+    return tuple(Side) if item.side == BOTH else (Side(item.side),)

@@ -1,0 +1,112 @@
+"""One visit of a page of the course: who, when, and how the course stands; and writing into it.
+
+Two tabs may write at once. Whoever comes second is read anew and tried once more; only if that fails too is the
+person told, and nothing is half done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from psoas.clinic import Clinic, Refused
+from psoas.knowledge.schema import Knowledge
+from psoas.pathway.counting import Reading
+from psoas.pathway.course import Course
+from psoas.pathway.decisions import Today
+from psoas.pathway.record import Body
+from psoas.storage.contract import Conflict, JournalError
+from psoas.web import clock, desk, episodes
+from psoas.web.guard import account_of
+from psoas.web.pages import onboarding
+
+T = TypeVar("T")
+CourseView = Callable[..., HttpResponseBase]
+
+
+class Visit:
+    """The account's newest episode at this instant."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.account = account_of(request)
+        self.zone = clock.zone_of(self.account)
+        self.now: dt.datetime = clock.now(self.account)
+        self.day = self.now.date()
+        self.knowledge: Knowledge = desk.knowledge()
+        self.clinic: Clinic = desk.clinic()
+
+    @cached_property
+    def episode(self) -> str:
+        """The id of the episode; empty where there is none."""
+        return episodes.episode_of(self.account) or ""
+
+    @cached_property
+    def course(self) -> Course:
+        """The course with every decision due carried out."""
+        return self.clinic.course(self.episode, now=self.now) if self.episode else episodes.NOTHING
+
+    @cached_property
+    def today(self) -> Today:
+        """Session, rest or pause."""
+        return self.clinic.today(self.course, now=self.now)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The course as it is counted today. Only under a plan."""
+        return Reading(self.course, knowledge=self.knowledge, now=self.now)
+
+    def renewed(self, course: Course) -> None:
+        """Go on with the course after a write."""
+        self.__dict__.pop("today", None)
+        self.__dict__.pop("reading", None)
+        self.course = course
+
+    def write(self, body: Body, *, entry: str | None = None) -> Course:
+        """Keep this fact, and look at the course after it."""
+        course = once_more(lambda: self.clinic.write(self.episode, body, now=self.now, zone=self.zone, entry_id=entry))
+        self.renewed(course)
+        return course
+
+
+def once_more(write: Callable[[], T]) -> T:
+    """What this writes; tried once more on the newer record where another tab came in between."""
+    try:
+        return write()
+    except Conflict:
+        return write()
+
+
+def course_page(view: CourseView) -> CourseView:
+    """Only under a plan; who has none yet goes on where the way to it stands. A journal that refuses says so."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
+        visit = Visit(request)
+        if visit.course.plan is None:
+            return redirect(onboarding.next_path(visit.course, account=visit.account))
+        return kept(lambda: view(visit, *args, **rest), request=request)
+
+    return page
+
+
+def kept(answer: Callable[[], HttpResponseBase], *, request: HttpRequest) -> HttpResponseBase:
+    """The answer, or a page that says why nothing was written."""
+    try:
+        return answer()
+    except Conflict:
+        return _meanwhile(request)
+    except Refused as refused:
+        words = refused.because if isinstance(refused.because, str) else ""
+        return render(request, "trouble/refused.html", {"words": words}, status=409)
+    except JournalError as error:
+        return render(request, "trouble/refused.html", {"words": str(error)}, status=409)
+
+
+def _meanwhile(request: HttpRequest) -> HttpResponse:
+    return render(request, "trouble/meanwhile.html", status=409)
