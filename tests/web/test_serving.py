@@ -208,3 +208,14 @@ def test_no_link_without_a_server(tmp_path):
     _, words = refused.communicate(timeout=PATIENCE_S)
     assert refused.returncode == 1
     assert "psoas serve" in words
+
+
+def test_no_link_to_a_server_that_was_killed(tmp_path):
+    """After a kill, `psoas link` does not print the address of a server that is gone."""
+    with serving(tmp_path, "serve", "--no-open", "--port", str(free_port())) as (process, _):
+        process.kill()
+        process.wait()
+        refused = start(tmp_path, "link")
+        _, words = refused.communicate(timeout=PATIENCE_S)
+        assert refused.returncode == 1
+        assert "No Psoas is running" in words

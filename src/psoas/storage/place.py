@@ -85,6 +85,17 @@ class Place:
             yield
             self._server_file.unlink(missing_ok=True)
 
+    def is_served(self) -> bool:
+        """Whether a process serves this folder now."""
+        try:
+            with (self.folder / "lock").open("a") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return False
+        except BlockingIOError:
+            return True
+        return False
+
     def announce(self, *, url: str) -> None:
         """Write down where the server of this folder answers, for `psoas link`."""
         _write_private(self._server_file, text=json.dumps({"url": url, "pid": os.getpid()}))

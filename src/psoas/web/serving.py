@@ -40,7 +40,7 @@ def serve(*, port: int | None, data: Path | None, browse: bool, demo: bool) -> N
 def link(*, data: Path | None) -> None:
     """Print a new one-time link into the Psoas that is running."""
     place = Place.chosen(data)
-    server = place.server()
+    server = place.server() if place.is_served() else {}
     if not server:
         raise click.ClickException(f"No Psoas is running with the data in {place.folder}. Start it with: psoas serve")
     click.echo(place.entry_url(server["url"]))

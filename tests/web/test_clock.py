@@ -1,0 +1,54 @@
+"""Now, where the person is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from psoas.web import clock
+from psoas.web.models import Account
+
+
+@pytest.fixture
+def stopped(settings, tmp_path):
+    """The clock stands at an instant written in a file."""
+
+    def stop(text):
+        settings.CLOCK = str(tmp_path / "clock")
+        (tmp_path / "clock").write_text(text)
+
+    return stop
+
+
+def test_now_is_in_the_zone_of_the_account(stopped):
+    """The same instant has the date of the place where the person is."""
+    stopped("2026-03-02T23:30:00+00:00\n")
+    here = clock.now(Account(zone="Europe/Berlin"))
+    there = clock.now(Account(zone="America/New_York"))
+    assert here == there
+    assert (here.date(), there.date()) == (dt.date(2026, 3, 3), dt.date(2026, 3, 2))
+    assert here.utcoffset() == dt.timedelta(hours=1)
+
+
+def test_without_a_file_the_clock_runs(settings):
+    """The machine's clock counts where no file is named."""
+    settings.CLOCK = ""
+    before = dt.datetime.now(dt.UTC)
+    assert before <= clock.now(Account()) <= dt.datetime.now(dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "zone"), [("Asia/Tokyo", "Asia/Tokyo"), (":Asia/Tokyo", "Asia/Tokyo"), ("Mars/Crater", None), ("", None)]
+)
+def test_the_machine_says_its_zone(monkeypatch, said, zone):
+    """TZ counts where it names a zone; otherwise some zone that exists is found."""
+    monkeypatch.setenv("TZ", said)
+    clock.machine_zone.cache_clear()
+    try:
+        found = clock.machine_zone()
+    finally:
+        clock.machine_zone.cache_clear()
+    assert ZoneInfo(found)
+    assert zone is None or found == zone
