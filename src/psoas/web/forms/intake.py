@@ -17,6 +17,7 @@ from psoas.web.forms.fields import DayField, MonthField, NumberField, OneField, 
 HURTS = {"right": (Side.RIGHT,), "left": (Side.LEFT,), "both": SIDES, "none": ()}
 ACTIVITIES = 3
 NO_PAIN = Complaint(now=Decimal(0), worst=Decimal(0), morning=Decimal(0))
+SEXES = {"f": "f", "m": "m"}
 UNABLE, AS_BEFORE = "cannot do it at all", "as well as before"
 _CANNOT_SAY = "I cannot say"
 
@@ -152,7 +153,7 @@ class AboutForm(PageForm):
         label="Sex",
         required=False,
         help_text="Used only to compare strength with a published range.",
-        choices=[("f", "Female"), ("m", "Male"), ("", "I would rather not say")],
+        choices=[("f", "Female"), ("m", "Male"), ("none", "I would rather not say")],
     )
     height = NumberField(label="Height", unit="cm", low=100, high=250, required=False)
     mass = NumberField(label="Weight", unit="kg", low=25, high=350, required=False)
@@ -194,7 +195,7 @@ def taken_in(said: Mapping[str, Any]) -> TakenIn:
         ),
         onset=said.get("onset"),
         onset_kind=said["onset_kind"],
-        sex=said.get("sex") or "",
+        sex=SEXES.get(said.get("sex", ""), ""),
         height_m=_metres(said.get("height")),
         mass_kg=said.get("mass"),
         trained=Answer(said["trained"]),

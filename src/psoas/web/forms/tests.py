@@ -62,9 +62,19 @@ class MethodsForm(PageForm):
     )
 
 
-def pain_field(what: str) -> ScaleField:
+class SignsOnlyForm(PageForm):
+    """While it is fresh, or with a limp, the tests of length and strength wait (D25)."""
+
+    signs = OneField(
+        label="Three gentle signs of where the pain comes from",
+        help_text="Two minutes, sitting and lying. Leave it out if lifting the thigh is very sore.",
+        choices=[("signs", "Yes, I will try them"), (SKIP, "Skip this test")],
+    )
+
+
+def pain_field() -> ScaleField:
     """Pain during a test."""
-    return ScaleField(label=f"How much did it hurt {what}?", unsure=_CANNOT_SAY, required=False)
+    return ScaleField(label="How much did it hurt, at most?", unsure=_CANNOT_SAY)
 
 
 # ---- length
@@ -77,17 +87,16 @@ def length_form(method: str, *, side: Side) -> type[PageForm]:
         fields |= _tape_fields(side)
     elif method == "angle":
         for n in range(1, READINGS + 1):
-            fields[f"length_{side}_{n}"] = NumberField(label=f"Reading {n}", low=-90, high=90, unit="degrees", required=False)
+            fields[f"length_{side}_{n}"] = NumberField(label=f"Reading {n}", low=-90, high=90, unit="degrees", required=n == 1)
     else:
         fields[f"length_{side}_eye"] = _eye_field()
     fields |= {
         f"length_{side}_pelvis": YesNoField(
             label="Did the low back stay flat, and the front of the pelvis still?",
             help_text="Without this, the reading says little. “Not sure” is an honest answer.",
-            required=False,
         ),
-        f"length_{side}_stopped": SeveralField(label="What stopped the leg?", choices=STOPPED, required=False),
-        f"length_{side}_pain": pain_field("at most"),
+        f"length_{side}_stopped": SeveralField(label="What stopped the leg?", choices=STOPPED),
+        f"length_{side}_pain": pain_field(),
     }
     return type("LengthForm", (_LengthForm,), {**fields, "side": side, "method": method})
 
@@ -105,22 +114,22 @@ STOPPED = [
 def _tape_fields(side: Side) -> dict[str, Any]:
     fields: dict[str, Any] = {
         f"length_{side}_thigh": NumberField(
-            label="Thigh: from the hip point to the knee point", low=20, high=70, unit="cm", required=False
+            label="Thigh: from the hip point to the knee point", low=20, high=70, unit="cm"
         ),
     }
     for n in range(1, READINGS + 1):
         fields[f"length_{side}_hip_{n}"] = NumberField(
-            label=f"Reading {n}: hip point above the floor", low=10, high=200, unit="cm", required=False
+            label=f"Reading {n}: hip point above the floor", low=10, high=200, unit="cm", required=n == 1
         )
         fields[f"length_{side}_knee_{n}"] = NumberField(
-            label=f"Reading {n}: knee point above the floor", low=10, high=200, unit="cm", required=False
+            label=f"Reading {n}: knee point above the floor", low=10, high=200, unit="cm", required=n == 1
         )
     return fields
 
 
 def _eye_field() -> OneField:
     choices = [("above", "The knee hangs higher than the hip"), ("level", "About level"), ("below", "The knee hangs lower than the hip")]
-    return OneField(label="Seen from the side, how does the thigh hang?", choices=choices, required=False)
+    return OneField(label="Seen from the side, how does the thigh hang?", choices=choices)
 
 
 class _LengthForm(PageForm):
@@ -141,8 +150,6 @@ class _LengthForm(PageForm):
             given = [cleaned.get(name) is not None for name in (hip, knee)]
             if any(given) and not all(given):
                 self.add_error(hip if not given[0] else knee, f"Reading {n} needs both heights. Type this one, or clear the other.")
-            elif all(given) and thigh is None:
-                self.add_error(f"length_{self.side}_thigh", "Without the length of the thigh the heights give no angle. Measure it once.")
             elif all(given) and abs(cleaned[knee] - cleaned[hip]) > thigh:
                 self.add_error(
                     knee,
@@ -178,7 +185,7 @@ def _tape(said: Mapping[str, Any], side: Side) -> tuple[tuple[Decimal, Decimal, 
 
 
 def hold_form(exercise: str, *, side: Side, knowledge: Knowledge) -> type[PageForm]:
-    """Six holds of ten seconds of this exercise on one side."""
+    """Six holds of ten seconds of this exercise, or of its form, on one side."""
     key = f"hold_{exercise}_{side}"
     fields: dict[str, Any] = {
         f"{key}_result": OneField(
@@ -187,71 +194,65 @@ def hold_form(exercise: str, *, side: Side, knowledge: Knowledge) -> type[PageFo
                 ("pass", "All six, ten seconds each, five seconds between"),
                 ("needs_rest", "All six, but I needed longer rests"),
                 ("fail", "Not all six, or not ten seconds"),
-                (SKIP, "I did not do them"),
             ],
         ),
         f"{key}_seen": SeveralField(
             label="What did you see or feel while holding?",
             choices=[*_cheats(exercise, knowledge), (NONE, "None of these"), ("unknown", "I could not tell")],
-            required=False,
         ),
-        f"{key}_pain": pain_field("at most"),
+        f"{key}_pain": pain_field(),
     }
-    if exercise == "E06":
-        fields |= {
-            f"{key}_first": OneField(
-                label="The very first hold, before any practice: did it last ten seconds?",
-                required=False,
-                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not sure")],
-            ),
-            f"{key}_after": OneField(
-                label="If not: after up to three practice holds, did ten seconds come clean?",
-                required=False,
-                choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not sure")],
-            ),
-            f"{key}_every": OneField(
-                label="If you saw something: was it there in every single hold?",
-                required=False,
-                choices=[("yes", "Yes, in every one"), ("no", "No"), ("unknown", "Not sure")],
-            ),
-        }
-    return type("HoldForm", (_HoldForm,), {**fields, "key": key})
+    if exercise.startswith("E06"):
+        fields |= _first_holds(key)
+    return type("HoldForm", (PageForm,), fields)
 
 
-class _HoldForm(PageForm):
-    key = ""
-
-    def clean(self) -> dict[str, Any]:
-        """Holds that were done need an answer about what was seen; and how much it hurt."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        done = cleaned.get(f"{self.key}_result") not in (None, SKIP)
-        if done and not cleaned.get(f"{self.key}_seen") and f"{self.key}_seen" not in self.errors:
-            self.add_error(f"{self.key}_seen", "Tick what you saw, “None of these”, or “I could not tell”.")
-        if done and f"{self.key}_pain" not in self.data:
-            self.add_error(f"{self.key}_pain", "Choose a number from 0 to 10, or “I cannot say”.")
-        return cleaned
+def _first_holds(key: str) -> dict[str, Any]:
+    """What only the first exercise asks: the first hold, practice, and whether the cheat was always there (C2c)."""
+    return {
+        f"{key}_first": OneField(
+            label="Did the very first hold last ten seconds?",
+            help_text="Before any practice. A muscle that needs a few tries to wake up shows itself here.",
+            choices=[
+                ("yes", "Yes"),
+                ("reached", "No, but after up to three practice holds it did, cleanly"),
+                ("no", "No, and practice did not change that"),
+                ("unknown", "Not sure"),
+            ],
+        ),
+        f"{key}_every": OneField(
+            label="If you ticked something above: was it there in every hold?",
+            required=False,
+            choices=[("yes", "Yes, in every one"), ("no", "No"), ("unknown", "Not sure")],
+        ),
+    }
 
 
 def _cheats(exercise: str, knowledge: Knowledge) -> list[tuple[str, str]]:
-    return [(each.id, each.words[:1].upper() + each.words[1:]) for each in knowledge.exercises[exercise].compensations]
+    return [(each.id, each.words[:1].upper() + each.words[1:]) for each in knowledge.exercises[exercise.split("-")[0]].compensations]
 
 
 def _hold_test(said: Mapping[str, Any], exercise: str, side: Side) -> HoldTest | None:
-    key = f"hold_{exercise}_{side}"
-    result = said.get(f"{key}_result", SKIP)
-    if said.get("hold", SKIP) == SKIP or result == SKIP:
+    """The holds of that exercise, in whichever of its forms they were done."""
+    key = next((name.removesuffix("_result") for name in said if _is_result(name, exercise, side)), "")
+    if said.get("hold", SKIP) == SKIP or not key:
         return None
     seen = said.get(f"{key}_seen") or ()
+    first = said.get(f"{key}_first")
     return HoldTest(
         side=side,
-        exercise=exercise,
-        result=result,
+        exercise=key.split("_")[1],
+        result=said[f"{key}_result"],
         compensations=None if "unknown" in seen or not seen else tuple(each for each in seen if each != NONE),
         every_repetition=said.get(f"{key}_every") == "yes",
-        first_failed=said.get(f"{key}_first") == "no",
-        practice="reached" if said.get(f"{key}_after") == "yes" else "",
+        first_failed=first in ("no", "reached"),
+        practice="reached" if first == "reached" else "",
         pain=said.get(f"{key}_pain"),
     )
+
+
+def _is_result(name: str, exercise: str, side: Side) -> bool:
+    return name.startswith(f"hold_{exercise}") and name.endswith(f"_{side}_result")
 
 
 # ---- strength
@@ -262,26 +263,27 @@ def strength_form(method: str, *, side: Side) -> type[PageForm]:
     fields: dict[str, Any] = {}
     if method == "reps":
         fields[f"strength_{method}_{side}_1"] = NumberField(
-            label="How many lifts to the mark?", low=0, high=300, whole=True, unit="lifts", required=False
+            label="How many lifts to the mark?", low=0, high=300, whole=True, unit="lifts"
         )
     elif method == "mmt":
-        fields[f"strength_{method}_{side}_1"] = NumberField(label="Which grade were you given?", low=0, high=5, whole=True, required=False)
+        fields[f"strength_{method}_{side}_1"] = NumberField(label="Which grade were you given?", low=0, high=5, whole=True)
     else:
         unit, high = ("kg", 100) if method == "home" else ("newtons", 1000)
         for n in range(1, TRIES + 1):
-            fields[f"strength_{method}_{side}_{n}"] = NumberField(label=f"Try {n}", low=0, high=high, unit=unit, required=False)
+            fields[f"strength_{method}_{side}_{n}"] = NumberField(label=f"Try {n}", low=0, high=high, unit=unit, required=n == 1)
         fields[f"strength_{method}_{side}_lever"] = NumberField(
             label="Lever: from the hip point to the strap or meter", low=10, high=70, unit="cm", required=False
         )
         fields[f"strength_{method}_{side}_held_1"] = NumberField(
-            label="One more try with the low back pressed against something firm, or with someone cheering you on",
+            label="One more, with support",
+            help_text="With the low back pressed against something firm, or someone telling you how.",
             low=0,
             high=high,
             unit=unit,
             required=False,
         )
     if method != "mmt":
-        fields[f"strength_{method}_{side}_pain"] = pain_field("at most")
+        fields[f"strength_{method}_{side}_pain"] = pain_field()
     return type("StrengthForm", (PageForm,), fields)
 
 

@@ -42,9 +42,9 @@ def step(name: str) -> dict[str, object]:
 
 
 def before(name: str) -> str:
-    """The address of the step before; the first page where there is none."""
+    """The address of the last page of the step before; the first page of all where there is none."""
     place = _BY_NAME[name].number - 1
-    return STEPS[place - 1].path if place else "/"
+    return f"{STEPS[place - 1].path}last/" if place else "/"
 
 
 def next_path(course: Course, *, account: Account) -> str:

@@ -27,6 +27,7 @@ from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
 from psoas.web.pages.screen import REPLACES, ScreenWalk
 
+NOT_SURE, NOT_KNOWN = "not sure", "not known"
 WAIT = dt.timedelta(hours=24)  # D13, D16: a full screen that lifts a row is at least this much later
 
 
@@ -62,7 +63,7 @@ def _row(flag: RedFlag, facts: Mapping[str, Any], unknown: bool, knowledge: Know
         say=flag.say,
         unknown=unknown,
         quotable=flag.quotable,
-        answered=tuple((ask, said) for ask, said in answered if not unknown or said in ("not sure", "not known")),
+        answered=tuple((ask, said) for ask, said in answered if not unknown or said in (NOT_SURE, NOT_KNOWN)),
         sources=saying.sources(flag.sources, knowledge=knowledge),
     )
 
@@ -97,7 +98,7 @@ def _shown(fact: str, facts: Mapping[str, Any], knowledge: Knowledge) -> str:
     if isinstance(value, list):
         return ", ".join(labels.get(each, each) for each in value)
     if value == "unknown":
-        return "not sure" if question else "not known"
+        return NOT_SURE if question else NOT_KNOWN
     return labels.get(str(value)) or wording.shown(value, knowledge=knowledge)
 
 
@@ -120,7 +121,7 @@ def refused(course: Course, *, now: dt.datetime) -> dict[str, Any]:
     facts = told({**person_facts(course, now=now, knowledge=known), **_answers(course)})
     rows = rows_of({stop.row: stop.unknown for stop in course.stops}, facts=facts, knowledge=known)
     if not course.intakes:
-        rows = [row for row in rows if not row.unknown or row.answered]
+        rows = [row for row in rows if not row.unknown or any(said == NOT_SURE for _, said in row.answered)]
     return shown(rows, facts=facts) | {"raised": max(stop.at for stop in course.stops), "after_wait": _waited(course, now)}
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.forms.utils import ErrorDict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from msgspec import Struct
 
@@ -23,6 +23,8 @@ from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
 
 SEEN = "_seen"
+SKIPPED = "_skipped"
+LAST = "last"  # as an address: the last page, for whoever comes back from the step behind
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -33,6 +35,7 @@ class Page(Struct, frozen=True, kw_only=True):
     form: type[PageForm]
     lede: str = ""
     template: str = "onboarding/page.html"
+    may_skip: bool = False
     context: dict[str, Any] = {}
 
 
@@ -80,7 +83,11 @@ class Walk:
         for page in self.pages(said):
             form = page.form(data=self.draft.data())
             form.full_clean()
-            said |= form.cleaned_data if page.slug in self._seen or self._touched(form) else {}
+            if page.slug in self._marked(SKIPPED):
+                form._errors = ErrorDict()  # noqa: SLF001 (Django has no other way to show a form unjudged)
+                walked.append((page, form))
+                continue
+            said |= form.cleaned_data if page.slug in self._marked(SEEN) or self._touched(form) else {}
             walked.append((page, form))
         return tuple(walked), said
 
@@ -94,9 +101,8 @@ class Walk:
         """What can be read of all pages so far."""
         return self._walked[1]
 
-    @property
-    def _seen(self) -> list[str]:
-        return self.draft.typed.get(SEEN, [])
+    def _marked(self, mark: str) -> list[str]:
+        return self.draft.typed.get(mark, [])
 
     def _touched(self, form: PageForm) -> bool:
         names = self.draft.typed.keys()
@@ -112,7 +118,7 @@ class Walk:
 
     def first_open(self) -> Page | None:
         """The first page that is not answered."""
-        return next((page for page, form in self.way if page.slug not in self._seen or form.errors), None)
+        return next((page for page, form in self.way if page.slug not in self._marked(SEEN) or form.errors), None)
 
     def address(self, page: Page) -> str:
         """Where that page is."""
@@ -121,18 +127,24 @@ class Walk:
     # ---- answering a request
 
     def start(self) -> HttpResponse:
-        """On to the first open page, or to the first of all."""
-        return redirect(self.address(self.first_open() or self.way[0][0]))
+        """On to the first open page; where all are answered and kept, to what comes next."""
+        opened = self.first_open()
+        if opened is None and self.draft.there:
+            course = episodes.course_of(self.account, now=self.now)
+            return redirect(onboarding.next_path(course, account=self.account))
+        return redirect(self.address(opened or self.way[0][0]))
 
     def answer(self, slug: str) -> HttpResponse:
         """The page of that name, shown or taken."""
+        if slug == LAST:
+            return redirect(self.address(self.way[-1][0]))
         place = self.place(slug)
         if place is None:
-            return self.start()
+            return redirect(self.address(self.first_open() or self.way[0][0]))
         page, form = self.way[place]
         if self.request.method == "POST":
             return self._take(page, place)
-        form._errors = ErrorDict()  # typed before, judged only when it is sent
+        form._errors = ErrorDict()  # noqa: SLF001 (typed before, judged only when it is sent)
         return self.show(page, form, place)
 
     def _take(self, page: Page, place: int) -> HttpResponse:
@@ -141,32 +153,36 @@ class Walk:
         entry = entry if is_id(entry) else self.draft.entry
         if not self.draft.there and self._in_record(entry):
             return redirect(onboarding.next_path(episodes.course_of(self.account, now=self.now), account=self.account))
+        skip = page.may_skip and sent.get("go") == "skip"
         fields = page.form.base_fields
-        self._renewed(drafts.keep(self.account, form=self.name, entry=entry, fields=fields, sent=sent))
-        if sent.get("go") == "back":
-            return redirect(self.address(self.way[place - 1][0]) if place else self.before())
+        self._renewed(
+            drafts.keep(self.account, form=self.name, entry=entry, fields=fields, sent=QueryDict("") if skip else sent)
+        )
         self.helped(page)
         urgent = self.at_once()
         if urgent is not None:
             return urgent
-        now_at = self.place(page.slug)
-        if now_at is None:
+        if sent.get("go") == "back":
+            return redirect(self.address(self.way[place - 1][0]) if place else self.before())
+        return self._judge(page, skip=skip)
+
+    def _judge(self, page: Page, *, skip: bool) -> HttpResponse:
+        """On, or back to the page with what is wrong."""
+        skipped = [slug for slug in self._marked(SKIPPED) if slug != page.slug] + ([page.slug] if skip else [])
+        self.fill({SKIPPED: skipped})
+        place = self.place(page.slug)
+        if place is None:
             return self.start()
-        form = self.way[now_at][1]
+        form = self.way[place][1]
         if form.errors:
-            return self.show(page, form, now_at)
-        self._mark(page)
+            return self.show(page, form, place)
+        self.fill({SEEN: list(dict.fromkeys([*self._marked(SEEN), page.slug]))})
         return self._onward(page)
 
     def _in_record(self, entry: str) -> bool:
         """Whether this very form was written already, and its draft is gone: sent twice, or from an old tab."""
         episode = episodes.episode_of(self.account)
         return episode is not None and any(each.id == entry for each in desk.clinic().record(episode))
-
-    def _mark(self, page: Page) -> None:
-        seen = list(dict.fromkeys([*self._seen, page.slug]))
-        drafts.put(self.account, form=self.name, values={SEEN: seen})
-        self._renewed(drafts.kept(self.account, form=self.name))
 
     def fill(self, values: dict[str, Any]) -> None:
         """Set fields as if they had been typed."""
