@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from psoas.pathway.admission import loads_at_hand
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Change, DeloadWeek, LoadFound, Progress, TrialDue
+from psoas.pathway.gates import run_of
 from psoas.pathway.raising import may_rise
 from psoas.pathway.selection import Selection, main_exercise
 from psoas.pathway.standing import next_load, standing, weight
@@ -99,15 +100,16 @@ def _days_loading(reading: Reading, side: Side) -> int:
 
 
 def stuck(reading: Reading, selections: dict[Side, Selection]) -> list[tuple[Side, str]]:
-    """Exercises 28 plan days on a step that might go up and do not wait (D63)."""
-    days = int(reading.knowledge["hold_step_days"])
+    """Exercises 28 plan days on a step that might go up and do not wait for their turn with a run of three (D44, D63)."""
+    days, ready = int(reading.knowledge["hold_step_days"]), int(reading.knowledge["clean_sessions_to_progress"])
     found = []
     for side in SIDES:
         for chosen in selections[side].chosen:
             exercise = reading.exercise(chosen.exercise)
             since = max(standing(reading.plan, side=side, exercise=exercise).since, reading.side(side).entered).date()
             here = reading.calendar.plan_day(reading.today) - max(reading.calendar.plan_day(since), 1)
-            if exercise.weight > 0 and here >= days and may_rise(reading, selections[side], exercise):
+            waits = len(run_of(reading, exercise.id, chosen.side)) >= ready
+            if exercise.weight > 0 and here >= days and not waits and may_rise(reading, selections[side], exercise):
                 found.append((side, exercise.id))
     return found
 

@@ -143,6 +143,8 @@ class Prescription:
         """Smaller where the day or the plan asks for it: Stage 0, a cut (D55), a deload week (D62), maintenance (D73)."""
         if self._settling(side) and exercise.settle is not None:
             return replace(item, dose=exercise.settle.dose, effort=exercise.settle.effort)
+        if exercise.id == "E01" and any(s.has("E13") for s in self.selections.values()) and self._drill_day():
+            return replace(item, dose=self._before_drills(item.dose), reasons=(*item.reasons, Reason("CL7")))
         if exercise.id in self.plan.on(side).cut:
             dose, load = cut_dose(item.dose, load=item.load, exercise=exercise, knowledge=self.knowledge, loads=loads)
             return replace(item, dose=dose, load=load, cut=True, reasons=(*item.reasons, Reason("RG1")))
@@ -151,6 +153,11 @@ class Prescription:
         if self.plan.mode == "maintenance":
             return replace(item, dose=self._upkeep(item.dose))
         return item
+
+    def _before_drills(self, dose: Dose) -> Dose:
+        """On a day with sprint drills each side is stretched for less than 120 s (CL7)."""
+        cap = int(self.knowledge["stretch_pre_power_cap_s"])
+        return replace(dose, sets=min(dose.sets, (cap - 1) // dose.hold_s))
 
     def _upkeep(self, dose: Dose) -> Dose:
         """Two sets, and up to three from 65 on (MA1)."""

@@ -192,6 +192,19 @@ def _earned(reading: Reading, selection: Selection, chosen: Chosen) -> dt.date |
     return reading.course.sats[run[-needed]].day
 
 
+def _both_where_bilateral(reading: Reading, exercise: Exercise, earned: list[tuple[Side, Chosen, dt.date]]) -> bool:
+    """A bilateral exercise goes up for both sides or not at all: one held back holds it (D23, D40)."""
+    held = standing(reading.plan, side=earned[0][0], exercise=exercise)
+    return not bilateral(exercise, held.step) or len(earned) == len(SIDES) or not _shared(reading, exercise, earned)
+
+
+def _shared(reading: Reading, exercise: Exercise, earned: list[tuple[Side, Chosen, dt.date]]) -> bool:
+    """Whether the other side stands on a bilateral step of it too."""
+    other = earned[0][0].other
+    in_stage = reading.side(other).stage in exercise.stages
+    return in_stage and bilateral(exercise, standing(reading.plan, side=other, exercise=exercise).step)
+
+
 def _not_ahead(reading: Reading, exercise: Exercise, side: Side, rising: list[Side]) -> bool:
     """A follower goes up together with its leader or later, never ahead (D23)."""
     if side not in following(reading) or side.other in rising:

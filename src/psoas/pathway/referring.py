@@ -12,6 +12,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Change, HeldUntil, Lifted, Stops
+from psoas.pathway.facts import limp_today, onset_facts
 from psoas.pathway.findings import on_side
 from psoas.pathway.gating import deep_front
 from psoas.pathway.record import CheckAnswered
@@ -48,6 +49,7 @@ def _all(reading: Reading) -> Iterator[Referral]:
     yield from _pinches(reading)
     yield from _front_pain(reading)
     yield from _stage_zero(reading)
+    yield from _limp_past(reading)
     yield from _failed_trials(reading)
     yield from _form_twice(reading)
     yield from _still_too_sore(reading)
@@ -116,6 +118,16 @@ def _stage_zero(reading: Reading) -> Iterator[Referral]:
             yield Referral(Reason("D49", {"days": days}))
         if len(reds) >= reading.knowledge["red_to_stage_down"]:
             yield Referral(Reason("RG3", {"stage": "0"}))
+
+
+def _limp_past(reading: Reading) -> Iterator[Referral]:
+    """A limp in Stage 0 past the 72 h of a known minor strain is TC3 (D49)."""
+    settling = any(reading.side(side).stage is Stage.SETTLE for side in SIDES)
+    if not settling or limp_today(reading.course, reading.today) is not Answer.YES:
+        return
+    facts = onset_facts(reading.course.intake, reading.course.facts, now=reading.now, knowledge=reading.knowledge)
+    if facts["known_minor_strain"] != "yes":
+        yield Referral(Reason("TC3"))
 
 
 def _failed_trials(reading: Reading) -> Iterator[Referral]:
@@ -243,8 +255,19 @@ def lifted(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Lifted 
     """The stops that are lifted now: by leave, by having been seen, by a full screen at least 24 h later."""
     held = course.plan.held_for if course.plan else ()
     rows = [stop.row for stop in course.stops if _may_lift(course, stop, knowledge)]
-    rows += [row for row in held if _leave_for(course, row, knowledge, since=None)]
+    rows += [row for row in held if _leave_for(course, row, knowledge, since=_held_since(course, row))]
     return Lifted(rows=tuple(dict.fromkeys(rows))) if rows else None
+
+
+def _held_since(course: Course, row: str) -> dt.datetime | None:
+    """When the hold for that row began."""
+    holds = [
+        decided.at
+        for decided in course.decisions
+        for change in decided.body.decision.changes
+        if isinstance(change, HeldUntil) and row in change.rows
+    ]
+    return holds[-1] if holds else None
 
 
 def _may_lift(course: Course, stop: Stop, knowledge: Knowledge) -> bool:

@@ -262,26 +262,27 @@ def swapped(reading: Reading) -> Iterator[Decision]:
         about = f"swap:{swap.seq}"
         to = swap.body.to.split("-")[0]
         sides = SIDES if swap.body.side == BOTH else (Side(swap.body.side),)
-        changes = tuple(change for side in sides for change in _swap_steps(reading, to, swap.body.exercise, side))
+        changes = tuple(change for side in sides for change in _swap_steps(reading, to, swap.body.to, side))
         yield Hold(reasons=(Reason("D32", {"exercise": swap.body.exercise, "to": swap.body.to}),), changes=changes,
                    moment="wish", about=about)  # fmt: skip
 
 
-def _swap_steps(reading: Reading, to: str, exercise: str, side: Side) -> Iterator[Change]:
+def _swap_steps(reading: Reading, to: str, form: str, side: Side) -> Iterator[Change]:
     entry = reading.exercise(to)
     held = reading.side(side).held.get(to)
-    days = int(reading.knowledge["swap_back_days"])
-    recent = held is not None and (reading.today - _last_done(reading, to, side)).days <= days
+    days = (reading.today - _last_done(reading, to, form if form != to else "", side)).days
+    recent = held is not None and days <= reading.knowledge["swap_back_days"]
     step = held.step if held is not None and recent else 1
+    load = held.load if held is not None and recent else NO_LOAD
     of = BOTH if bilateral(entry, step) else side.value
-    load = held.load if held is not None and recent else None
-    found = entry.load == "none" or load is not None
-    was = held.step if held else step
-    yield StepTo(exercise=to, side=of, step=step, was=was, load=load or NO_LOAD, find=not found)
+    find = entry.load != "none" and load == NO_LOAD
+    yield StepTo(exercise=to, side=of, step=step, was=held.step if held else step, load=load, find=find)
 
 
-def _last_done(reading: Reading, name: str, side: Side) -> dt.date:
-    days = [s.day for i, s in enumerate(reading.course.sats) if (w := reading.work_of(i, name, side)) and w.sets]
+def _last_done(reading: Reading, name: str, form: str, side: Side) -> dt.date:
+    """The date on which this exercise was last done in this form on that side."""
+    works = ((s.day, reading.work_of(i, name, side)) for i, s in enumerate(reading.course.sats))
+    days = [day for day, work in works if work is not None and work.sets and work.item.form == form]
     return days[-1] if days else dt.date.min
 
 

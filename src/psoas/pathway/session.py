@@ -17,6 +17,9 @@ from psoas.pathway.record import Corrected, DayAnswered, Screened
 from psoas.terms import SIDES, Answer, Level, Reason
 
 
+NEEDS_SCREEN = frozenset({"condition", "fall", "medicine"})  # news before a session that a full screen must follow (D17)
+
+
 def session_on(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Today:
     """Session, rest or pause at this instant; the first thing that stands in the way is named, with all its rows."""
     stopped = stopped_by(course)
@@ -73,7 +76,8 @@ def _screen_pauses(reading: Reading) -> Iterator[Paused]:
     if ends is None or today > ends:
         yield Paused(reasons=(Reason("D10"),), asks=("screen",))
     newest = course.screens[-1].at if course.screens else None
-    if any(newest is None or report.at > newest for report in course.reports):
+    told = [*course.reports, *(day for day in course.days if NEEDS_SCREEN & set(day.body.news or ()))]
+    if any(newest is None or report.at > newest for report in told):
         yield Paused(reasons=(Reason("D17"),), asks=("screen",))
     if screen_wanted(reading):
         yield Paused(reasons=(Reason("SR2"),), asks=("screen",))
