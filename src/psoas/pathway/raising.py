@@ -175,7 +175,7 @@ def ready_exercises(reading: Reading, selections: dict[Side, Selection], open_si
         exercise = reading.exercise(name)
         rising = [side for side, _, _ in earned]
         kept = [each for each in earned if _not_ahead(reading, exercise, each[0], rising)]
-        if not kept:
+        if not kept or not _both_where_bilateral(reading, exercise, kept):
             continue
         sides = tuple(side for side, _, _ in kept)
         below = any(_below_gate(reading, selections[side], exercise) for side in sides) and name in GATE_ORDER
