@@ -75,11 +75,12 @@ def profile_of(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Pro
         sex=intake.sex if intake else "",
         age=age_on(course, now.date()),
         mass_kg=intake.mass_kg if intake else None,
-        acute=_acute(course, now, knowledge),
+        acute=acute(course, knowledge=knowledge, now=now),
     )
 
 
-def _acute(course: Course, now: dt.datetime, knowledge: Knowledge) -> bool:
+def acute(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> bool:
+    """Onset at most 72 h ago, or a limp: tests wait (D25)."""
     recent = onset_facts(course.intake, course.facts, now=now, knowledge=knowledge).get("onset_recent")
     limp = limp_today(course, now.date()) or Answer(_plain(course.facts.get("limp")))
     return recent == "yes" or limp is Answer.YES

@@ -28,13 +28,13 @@ from psoas.pathway.decisions import (
     TestMore,
     Triage,
 )
-from psoas.pathway.facts import limp_today, person_facts, worst_pain
+from psoas.pathway.facts import person_facts, worst_pain
 from psoas.pathway.findings import latest
 from psoas.pathway.planning import plan
 from psoas.pathway.record import DayAnswered, Findings, Pains, Planned, Screened, SessionBegun, SessionDone
 from psoas.pathway.screening import after_tests, mini_screen, screen, under_leave, with_tests
 from psoas.pathway.session import session_on
-from psoas.pathway.settling import profile_of
+from psoas.pathway.settling import acute, profile_of
 from psoas.terms import SIDES, Answer, Level
 
 
@@ -123,7 +123,7 @@ def _with_tests(course: Course, cleared: Cleared, knowledge: Knowledge, now: dt.
         worst={side: worst_pain(course, side) for side in SIDES},
         knowledge=knowledge,
         new_weakness=_told(course, "weakness_new"),
-        acute=limp_today(course, now.date()) is Answer.YES,
+        acute=acute(course, knowledge=knowledge, now=now),
     )
     return under_leave(with_tests(cleared, found=found), covered=covered_rows(course, now.date()), on=now.date())
 
