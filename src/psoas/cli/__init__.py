@@ -7,7 +7,9 @@ import importlib
 import click
 
 # verb -> "module:command". A new verb is one line here and a click command in its module.
-VERBS: dict[str, str] = {}
+VERBS: dict[str, str] = {
+    "case": "psoas.cli.case:case",
+}
 
 
 class Terminal(click.Group):
