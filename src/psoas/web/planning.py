@@ -22,6 +22,7 @@ from psoas.pathway.session import session_on
 from psoas.terms import SIDES, Reason, Side, Stage
 from psoas.web import saying
 from psoas.web.citing import Cited, cited
+from psoas.web.wording import dose_words
 
 ALSO_FOR = {"E10": ("E16b",), "E16b": ("E10",)}  # D-S: one stands in for the other, by swap or exclusion
 FASTEST_DAYS = {Stage.SETTLE: 7, Stage.ACTIVATE: 7, Stage.CONTROL: 14, Stage.LOAD: 21, Stage.INTEGRATE: 14}  # PR12
@@ -36,7 +37,7 @@ class Turn(Struct, frozen=True):
     slot: str
     number: int
     side: str
-    items: tuple[Item, ...]
+    doses: tuple[str, ...]
     form: str
     things: tuple[str, ...]
     load: str
@@ -153,7 +154,7 @@ class Shown:
             slot=words["slot"].get(str(first.slot), ""),
             number=number,
             side=_sides(item.side for item in items),
-            items=tuple(items),
+            doses=_doses(items),
             form=form,
             things=tuple(self._thing(thing) for thing in _needs(exercise, first.form)),
             load=self._load(first),
@@ -221,6 +222,12 @@ def _others(exercise: Exercise, knowledge: Knowledge) -> Iterator[tuple[str, str
         yield other, knowledge.exercises[other].name
 
 
+def _doses(items: list[Item]) -> tuple[str, ...]:
+    """The dose in words; by side where the sides differ."""
+    said = {item.side: dose_words(item.dose) for item in items}
+    return (next(iter(said.values())),) if len(set(said.values())) == 1 else tuple(f"{s}: {d}" for s, d in said.items())
+
+
 def _needs(exercise: Exercise, form: str) -> tuple[str, ...]:
     return next((substitute.needs for substitute in exercise.substitutes if substitute.id == form), exercise.equipment)
 
@@ -268,6 +275,22 @@ def _names(shown: Shown) -> dict[str, str]:
     return {turn.id: turn.name for turn in shown.turns() if not turn.trial}
 
 
-def start_reasons(plan: Plan, side: Side, *, knowledge: Knowledge) -> tuple[saying.Why, ...]:
-    """Why that side starts, or is, where it does."""
-    return tuple(saying.whys(plan.on(side).reasons or (Reason("C3"),), knowledge=knowledge))
+class Start(Struct, frozen=True):
+    """Where a side starts, or is, and why."""
+
+    side: str
+    stage: str
+    name: str
+    means: str
+    whys: tuple[saying.Why, ...]
+
+
+def starts(plan: Plan, *, knowledge: Knowledge) -> list[Start]:
+    """Both sides' stages in words, with the rows that say so."""
+    words = knowledge.words
+    found = []
+    for side in SIDES:
+        at = plan.on(side)
+        whys = tuple(saying.whys(at.reasons or (Reason("C3"),), knowledge=knowledge))
+        found.append(Start(side.value, at.stage.value, words["stage"][at.stage.value], words["stage_means"][at.stage.value], whys))
+    return found

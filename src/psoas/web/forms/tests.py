@@ -114,15 +114,15 @@ STOPPED = [
 def _tape_fields(side: Side) -> dict[str, Any]:
     fields: dict[str, Any] = {
         f"length_{side}_thigh": NumberField(
-            label="Thigh: from the hip point to the knee point", low=20, high=70, unit="cm"
+            label="Length of the thigh, from hip point to knee point", low=20, high=70, unit="cm"
         ),
     }
     for n in range(1, READINGS + 1):
         fields[f"length_{side}_hip_{n}"] = NumberField(
-            label=f"Reading {n}: hip point above the floor", low=10, high=200, unit="cm", required=n == 1
+            label=f"Hip height, reading {n}", low=10, high=200, unit="cm", required=n == 1
         )
         fields[f"length_{side}_knee_{n}"] = NumberField(
-            label=f"Reading {n}: knee point above the floor", low=10, high=200, unit="cm", required=n == 1
+            label=f"Knee height, reading {n}", low=10, high=200, unit="cm", required=n == 1
         )
     return fields
 

@@ -17,7 +17,6 @@ from psoas.pathway.decisions import AskMore, NoProtocolFits, Plan, Refer, TestMo
 from psoas.pathway.facts import person_facts
 from psoas.pathway.record import ProtocolAdopted, Swapped
 from psoas.storage.ids import is_id, new_id
-from psoas.terms import SIDES
 from psoas.web import clock, desk, drafts, episodes, planning, saying
 from psoas.web.guard import account_of
 from psoas.web.models import Account
@@ -71,10 +70,8 @@ def _context(request: HttpRequest, account: Account, course: Course, made: Plan,
         "left_out": seen.left_out(),
         "weeks": seen.weeks(),
         "why_often": WHY_TWO.get(seen.why_two, THREE),
-        "starts": [(side.value, made.on(side), planning.start_reasons(made, side, knowledge=known)) for side in SIDES],
+        "starts": planning.starts(made, knowledge=known),
         "reasons": saying.whys(made.reasons, knowledge=known),
-        "stage_names": known.words["stage"],
-        "stage_means": known.words["stage_means"],
         "protocols": [(key, each) for key, each in known.protocols.items() if key != made.protocol],
         "entry": drafts.kept(account, form="plan").entry if course.plan is None else new_id(),
         "no_equipment": not (course.wish.equipment.bands or course.wish.equipment.kg or course.wish.equipment.cable_kg),

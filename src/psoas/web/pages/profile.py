@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,15 @@ class Flag(Struct, frozen=True):
     sure: str = ""
 
 
+class Drawing(Struct, frozen=True):
+    """The thigh as it hung, in a box of 240 by 120: its end, and the wedge within which the test can err."""
+
+    x: str
+    y: str
+    wedge: str
+    words: str
+
+
 class Hip(Struct, frozen=True):
     """One hip as the page shows it."""
 
@@ -40,6 +50,7 @@ class Hip(Struct, frozen=True):
     surer: tuple[Measure, ...]
     angle: str
     share: str
+    drawing: Drawing | None
 
 
 def profile(request: HttpRequest) -> HttpResponse:
@@ -76,6 +87,7 @@ def hip(found: Profile, side: Side, *, knowledge: Knowledge) -> Hip:
         surer=tuple(knowledge.measures[name] for name in dict.fromkeys(of.surer) if name in knowledge.measures),
         angle=_angle(of),
         share=f"{wording.shown(of.lsi, knowledge=knowledge)} %" if of.lsi is not None else "",
+        drawing=_drawing(of, error=float(knowledge["mtt_real_change"])),
     )
 
 
@@ -93,7 +105,25 @@ def _flags(of: SideProfile, knowledge: Knowledge) -> tuple[Flag, ...]:
 def _angle(of: SideProfile) -> str:
     if of.angle is None:
         return ""
-    degrees = f"{abs(of.angle):.0f}"
+    degrees = str(int(abs(of.angle)))
     if degrees == "0":
         return "level with the table"
     return f"{degrees}° {'above' if of.angle > 0 else 'below'} level"
+
+
+_HIP_X, _HIP_Y, _THIGH = 90.0, 52.0, 120.0
+
+
+def _drawing(of: SideProfile, *, error: float) -> Drawing | None:
+    if of.angle is None:
+        return None
+    angle = float(of.angle)
+    (x, y), (low_x, low_y), (high_x, high_y) = (_end(a) for a in (angle, angle - error, angle + error))
+    wedge = f"M{_HIP_X:.0f} {_HIP_Y:.0f}L{low_x} {low_y}A{_THIGH:.0f} {_THIGH:.0f} 0 0 0 {high_x} {high_y}Z"
+    return Drawing(x, y, wedge, f"The thigh hangs {_angle(of)}; the test can be off by {error:.0f} degrees.")
+
+
+def _end(degrees: float) -> tuple[str, str]:
+    """Where the knee is when the thigh stands so many degrees above level."""
+    turn = math.radians(degrees)
+    return f"{_HIP_X + _THIGH * math.cos(turn):.1f}", f"{_HIP_Y - _THIGH * math.sin(turn):.1f}"

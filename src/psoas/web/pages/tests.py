@@ -111,7 +111,7 @@ class TestsWalk(Walk):
         if method != forms.SKIP:
             measures = ("mtt", f"mtt.{method}")
             for side in SIDES:
-                yield self._guided("length", side, forms.length_form(method, side=side), guides=self._measured(measures))
+                yield self._guided("length", side, forms.length_form(method, side=side), guides=self._measured(measures), pairs=method == "tape")
 
     def _holds(self) -> Iterator[Page]:
         for exercise, found in self._admitted.items():
