@@ -20,7 +20,7 @@ from psoas.pathway.tying import following, stage_up
 from psoas.terms import BOTH, SIDES, Reason, Side, Stage
 
 GATE_ORDER = ("E06", "E07", "E16a", "E03", "E10", "E18", "E08", "E12", "E11")
-SLOT_ORDER = (4, 3, 7, 5, 6, 8)
+SLOT_ORDER = (4, 3, 7, 5, 6, 8, 2)
 _TOGETHER = (Stage.INTEGRATE, Stage.RETURN)
 
 

@@ -1,0 +1,23 @@
+"""Going up: which exercise, when, and how far (C6, D44-D48)."""
+
+from __future__ import annotations
+
+from people import ACHING, FINE, Life, Who, live
+from psoas.pathway.decisions import Progress, StepTo
+
+
+def risen(life):
+    """The exercises that went up, in order, with their new steps."""
+    return [
+        (change.exercise, change.step)
+        for _, decision in live(life).decisions
+        if isinstance(decision, Progress)
+        for change in decision.changes
+        if isinstance(change, StepTo)
+    ]
+
+
+def test_the_release_goes_up_like_any_other_after_all_others():
+    """E14 stands in slot 2, which comes last in the order of D44; it has a second step all the same."""
+    who = Who(left=FINE, right=ACHING, equipment="gym", own_choice=("E14",))
+    assert ("E14", 2) in risen(Life(who=who, days=60))
