@@ -213,9 +213,10 @@ def _problems(case: Case, knowledge: Knowledge) -> Iterator[str]:
     for place, event in enumerate(case.happened, start=1):
         key = f"happened[{place}]"
         first, last = instants(event.at)[0], instants(event.at)[-1]
-        if list(instants(event.at)) != sorted(instants(event.at)) or (before is not None and first < before):
+        late = before is not None and first < before and not isinstance(event, Suppose)
+        if late or list(instants(event.at)) != sorted(instants(event.at)):
             yield f"{key}.at: lies before what came before it. Put the events in the order in which they happened."
-        before = last
+        before = before if isinstance(event, Suppose) else last
         yield from _answers(_screen_of(event), f"{key}.screen", knowledge)
         if isinstance(event, Correct) and event.which not in seen:
             yield f'{key}.which: no earlier event has the id "{event.which}". Give that event this id.'
