@@ -80,6 +80,8 @@ def _stretch_gate(view: View, side: Side, facts: dict[str, Any]) -> Reason | Non
     profile = view.plan.profile.on(side)
     if profile.length != "yes" or profile.length_confidence == "low":
         return Reason("CL2", {"length": profile.length, "confidence": profile.length_confidence})
+    if profile.provisional:
+        return Reason("D21", {"label": profile.label})
     if _front_pain(view, side):
         return Reason("CL3")
     current = facts["current_pain"]
