@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,9 +46,9 @@ def test_without_a_file_the_clock_runs(settings):
 @pytest.mark.parametrize(
     ("said", "zone"), [("Asia/Tokyo", "Asia/Tokyo"), (":Asia/Tokyo", "Asia/Tokyo"), ("Mars/Crater", None), ("", None)]
 )
-def test_the_machine_says_its_zone(monkeypatch, said, zone):
+def test_the_machine_says_its_zone(settings, said, zone):
     """TZ counts where it names a zone; otherwise some zone that exists is found."""
-    monkeypatch.setenv("TZ", said)
+    settings.MACHINE_TZ = said
     clock.machine_zone.cache_clear()
     try:
         found = clock.machine_zone()
@@ -52,3 +56,11 @@ def test_the_machine_says_its_zone(monkeypatch, said, zone):
         clock.machine_zone.cache_clear()
     assert ZoneInfo(found)
     assert zone is None or found == zone
+
+
+def test_the_zone_of_the_machine_survives_django():
+    """Django writes its own zone into the environment; the person's is read before."""
+    words = "import django; django.setup(); from psoas.web import clock; print(clock.machine_zone())"
+    environment = os.environ | {"TZ": "Asia/Tokyo", "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    found = subprocess.run([sys.executable, "-c", words], env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["Asia/Tokyo"]

@@ -30,7 +30,7 @@ def zone_of(account: Account) -> str:
 def machine_zone() -> str:
     """The machine's time zone by its IANA name; UTC where it does not say."""
     linked = os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
-    for name in (os.environ.get("TZ", "").lstrip(":"), linked):
+    for name in (settings.MACHINE_TZ.lstrip(":"), linked):
         if name and _is_zone(name):
             return name
     return "UTC"

@@ -119,6 +119,7 @@ LANGUAGE_CODE = "en"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+MACHINE_TZ = os.environ.get("TZ", "")  # read here: Django writes TIME_ZONE into it once the settings are read
 
 # ---- static files: named by their content, so a browser may keep them for ever
 
