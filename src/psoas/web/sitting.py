@@ -19,6 +19,9 @@ from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, compensation_choices,
 from psoas.web.visit import Visit
 
 
+END_RANGE = ["Reach back", "Push forward", "Reach back"]  # the three holds of one cycle of E17
+
+
 class Current(Struct, frozen=True):
     """The set that is next."""
 
@@ -177,6 +180,7 @@ class Sitting:
             "steps": line.steps,
             "cues": line.cues,
             "seen": [{"id": key, "words": words} for key, words in compensation_choices(exercise)] if exercise.compensations else [],
+            "parts": END_RANGE if item.exercise == "E17" else [],
             "href": f"/exercises/{line.exercise}/",
             "done": len(self.done.get(line.place, ())),
             "skipped": line.place in self.skipped,
