@@ -6,9 +6,39 @@ import importlib
 
 import click
 
-# verb -> "module:command". A new verb is one line here and a click command in its module.
+# verb -> "module:command". A new verb is one line here, one in SAYS, and a click command in its module.
 VERBS: dict[str, str] = {
+    "backup": "psoas.cli.keeping:backup",
     "case": "psoas.cli.case:case",
+    "erase": "psoas.cli.keeping:erase",
+    "exercise": "psoas.cli.knowing:exercise",
+    "export": "psoas.cli.keeping:export",
+    "import": "psoas.cli.keeping:bring_in",
+    "knowledge": "psoas.cli.knowing:knowledge",
+    "plan": "psoas.cli.planning:plan",
+    "replay": "psoas.cli.replaying:replay",
+    "restore": "psoas.cli.keeping:restore",
+}
+# What each verb does, by whom it is for; shown without importing any of them.
+SAYS: dict[str, dict[str, str]] = {
+    "Every day": {
+        "serve": "Open Psoas in your browser, on this machine only.",
+        "link": "Print a new one-time link into the Psoas that is running.",
+    },
+    "Your record": {
+        "export": "Write one episode to one file, to keep or to go on with elsewhere.",
+        "import": "Bring in an exported episode as it was.",
+        "erase": "Erase an episode for good, or all of them.",
+        "backup": "Copy the whole database to one file, also while Psoas runs.",
+        "restore": "Put a backup in the place of the database.",
+    },
+    "For clinicians and authors": {
+        "plan": "Say what a person written down in a file would be given, and why.",
+        "exercise": "Show an exercise: purpose, steps, ladder, exclusions, sources.",
+        "replay": "Check every decision of a record again.",
+        "case": "Run cases: a person, what happened, what must be decided.",
+        "knowledge": "Check that every number, rule, exercise and source fits together.",
+    },
 }
 
 
@@ -27,8 +57,18 @@ class Terminal(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs by whom they are for."""
+        del ctx  # the verbs' own help is not asked: it would import them all
+        for section, verbs in SAYS.items():
+            with formatter.section(section):
+                formatter.write_dl(list(verbs.items()))
+
 
 @click.group(cls=Terminal, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="psoas")
 def terminal() -> None:
-    """Psoas: an open rehabilitation system for the hip flexors. It screens, tests, plans, guides, and says why."""
+    """Psoas: an open rehabilitation system for the hip flexors. It screens, tests, plans, guides, and says why.
+
+    Start with "psoas serve", or look around with "psoas serve --demo". "psoas VERB --help" says more of each verb.
+    """

@@ -148,6 +148,11 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def private_file(path: Path) -> None:
+    """Make an empty file that no other user can ever read. Raises FileExistsError where one is there."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE))
+
+
 def _write_private(path: Path, *, text: str) -> None:
     """Write so that no other user can ever read it, and no reader sees half of it."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")

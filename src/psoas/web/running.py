@@ -11,8 +11,9 @@ import django
 import uvicorn
 from a2wsgi import WSGIMiddleware
 
+from psoas.storage import schema
 from psoas.storage.place import Place
-from psoas.web import demonstration, schema, wsgi
+from psoas.web import wsgi
 
 _THREADS = 8
 _PATIENCE_S = 3  # for open requests at the end; the whole stop stays under five seconds
@@ -23,6 +24,8 @@ def run(place: Place, *, door: socket.socket, browse: bool, demo: bool) -> None:
     django.setup()
     schema.bring_up()
     if demo:
+        from psoas.web import demonstration
+
         demonstration.fill()
     config = uvicorn.Config(
         WSGIMiddleware(wsgi.make(), workers=_THREADS),
