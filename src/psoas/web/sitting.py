@@ -9,15 +9,14 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from psoas.pathway.course import Sat
 from psoas.pathway.decisions import Item
 from psoas.pathway.record import SetDone
+from psoas.pathway.seen import Sat
 from psoas.pathway.zones import RED_SIGNS
-from psoas.terms import NO_LOAD, SIDES
+from psoas.terms import SIDES
 from psoas.web import prescribed, telling
 from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, compensation_choices, load_of, set_form, ticked
 from psoas.web.visit import Visit
-
 
 END_RANGE = ["Reach back", "Push forward", "Reach back"]  # the three holds of one cycle of E17
 
@@ -139,7 +138,7 @@ class Sitting:
             compensations=ticked(said["seen"]) if "seen" in said else (),
             signs=ticked(said["signs"]),
             effort=said["effort"],
-            load=load_of(said["load"]) if said.get("load") else item.load or NO_LOAD,
+            load=load_of(said["load"]) if said.get("load") else item.load,
         )
 
     # ---- for the player
@@ -179,7 +178,9 @@ class Sitting:
             "rest": item.rest_s,
             "steps": line.steps,
             "cues": line.cues,
-            "seen": [{"id": key, "words": words} for key, words in compensation_choices(exercise)] if exercise.compensations else [],
+            "seen": [{"id": key, "words": words} for key, words in compensation_choices(exercise)]
+            if exercise.compensations
+            else [],
             "parts": END_RANGE if item.exercise == "E17" else [],
             "href": f"/exercises/{line.exercise}/",
             "done": len(self.done.get(line.place, ())),
@@ -193,8 +194,7 @@ class Sitting:
 
 def newest_set(visit: Visit, session: str) -> str:
     """The entry id of the session's newest set that still stands."""
-    from psoas.pathway.seen import corrected  # noqa: PLC0415 (read only where something may be taken back)
+    from psoas.pathway.seen import corrected
 
     entries = corrected(visit.clinic.record(visit.episode))
     return next((e.id for e in reversed(entries) if isinstance(e.body, SetDone) and e.body.session == session), "")
-

@@ -10,8 +10,9 @@ from msgspec import Struct, structs
 
 from psoas.knowledge import wording as said
 from psoas.knowledge.schema import Knowledge
-from psoas.pathway.course import Course, Dated
+from psoas.pathway.course import Course
 from psoas.pathway.decisions import Change, Decision, Item, Refer, StepTo
+from psoas.pathway.seen import Dated
 from psoas.terms import BOTH, Load, Reason, Side
 from psoas.web.wording import dose_words
 
@@ -92,6 +93,11 @@ def why(reason: Reason, *, knowledge: Knowledge) -> Why:
     )
 
 
+def why_title(rule: str, *, knowledge: Knowledge) -> str:
+    """The title of a rule."""
+    return said.title_of(rule, knowledge=knowledge)
+
+
 def with_names(reason: Reason, *, knowledge: Knowledge) -> Reason:
     """The reason with sides and other forms of an exercise by name instead of by id."""
     return structs.replace(reason, values=_named(reason.values, knowledge))
@@ -108,7 +114,7 @@ def _named(values: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
 
 def exercise_name(exercise: str, *, knowledge: Knowledge) -> str:
     """The name of an exercise, or of one of its other forms."""
-    found = knowledge.exercises.get(exercise.split("-")[0])
+    found = knowledge.exercises.get(exercise.split("-", maxsplit=1)[0])
     if found is None:
         return exercise
     return next((form.name for form in found.substitutes if form.id == exercise), found.name)

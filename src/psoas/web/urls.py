@@ -11,6 +11,7 @@ from psoas.web.pages import (
     home,
     intake,
     learning,
+    leave,
     morning,
     patterns,
     plan,
@@ -58,6 +59,10 @@ urlpatterns = [
     path("check/", check.check, name="check"),
     path("check/answers/", check.answers, name="check-answers"),
     path("offers/easier-week/", week.easier_week, name="easier-week"),
+    path("leave/", leave.leave, name="leave"),
+    path("seen/", leave.seen, name="seen"),
+    path("change/", leave.change, name="change"),
+    path("restart/", leave.restart, name="restart"),
     path("decisions/", decision.decisions, name="decisions"),
     path("decisions/<int:seq>/", decision.decision, name="decision"),
     # a session

@@ -1,7 +1,7 @@
 """One visit of a page of the course: who, when, and how the course stands; and writing into it.
 
-Two tabs may write at once. Whoever comes second is read anew and tried once more; only if that fails too is the
-person told, and nothing is half done.
+Two tabs may write at once. The desk reads anew and tries again; only if that fails too is the person told, and
+nothing is half done.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,7 +25,6 @@ from psoas.web import clock, desk, episodes
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
 
-T = TypeVar("T")
 CourseView = Callable[..., HttpResponseBase]
 
 
@@ -69,17 +68,9 @@ class Visit:
 
     def write(self, body: Body, *, entry: str | None = None) -> Course:
         """Keep this fact, and look at the course after it."""
-        course = once_more(lambda: self.clinic.write(self.episode, body, now=self.now, zone=self.zone, entry_id=entry))
+        course = self.clinic.write(self.episode, body, now=self.now, zone=self.zone, entry_id=entry)
         self.renewed(course)
         return course
-
-
-def once_more(write: Callable[[], T]) -> T:
-    """What this writes; tried once more on the newer record where another tab came in between."""
-    try:
-        return write()
-    except Conflict:
-        return write()
 
 
 def course_page(view: CourseView) -> CourseView:

@@ -7,9 +7,9 @@ import datetime as dt
 from msgspec import Struct
 
 from psoas.pathway.counting import Reading
-from psoas.pathway.course import Sat
 from psoas.pathway.due import Check, check_due, form_due, screen_ends, week_due
 from psoas.pathway.easing import deload_offered
+from psoas.pathway.seen import Sat
 from psoas.terms import SIDES, Answer, Stage
 from psoas.web.telling import day_words
 
@@ -88,7 +88,9 @@ def _morning(reading: Reading) -> Card | None:
     if sat is None:
         return None
     says = f"The morning after your session of {day_words(sat.day)} decides whether something can go up."
-    return Card(name="morning", title="How is it since the session?", says=says, path="/morning/", rule="D39", pressing=True)
+    return Card(
+        name="morning", title="How is it since the session?", says=says, path="/morning/", rule="D39", pressing=True
+    )
 
 
 def _day(reading: Reading) -> Card | None:

@@ -31,7 +31,9 @@ def pain_field(label: str, **rest: Any) -> ScaleField:
     return ScaleField(label=label, low=PAIN, high=WORST, unsure=CANNOT_SAY, **rest)
 
 
-def side_pains(label: str, *, sides: tuple[Side, ...] = SIDES, name: str = "pain", **rest: Any) -> dict[str, forms.Field]:
+def side_pains(
+    label: str, *, sides: tuple[Side, ...] = SIDES, name: str = "pain", **rest: Any
+) -> dict[str, forms.Field]:
     """One pain question for each side; `label` has {side} in it."""
     return {f"{name}_{side.value}": pain_field(label.format(side=side.value), **rest) for side in sides}
 
@@ -119,7 +121,9 @@ def set_form(item: Item, *, exercise: Exercise, sides: tuple[Side, ...], loads: 
     if exercise.compensations:
         fields["seen"] = SeveralField(label="Did you see one of these?", choices=compensation_choices(exercise))
     fields["signs"] = SeveralField(label="If it hurt: what was it like?", choices=SIGNS)
-    fields["effort"] = ScaleField(label="How hard was it?", low="no effort", high="could not do more", unsure=CANNOT_SAY)
+    fields["effort"] = ScaleField(
+        label="How hard was it?", low="no effort", high="could not do more", unsure=CANNOT_SAY
+    )
     if loads:
         fields["load"] = OneField(label="Which load did you use?", choices=loads)
     return made("SetForm", fields)
@@ -174,12 +178,12 @@ class MorningForm(EntryForm):
     )
     limp = YesNoField(label="Have you been limping since then?")
 
-    def body(self, session: str) -> r.MorningAnswered:
-        """The entry."""
-        said = self.cleaned_data
-        return r.MorningAnswered(
-            session=session, now=pains_of(said), settled=Answer(said["settled"]), limp=Answer(said["limp"])
-        )
+
+def morning_body(said: Mapping[str, Any], *, session: str) -> r.MorningAnswered:
+    """The entry of the morning after."""
+    return r.MorningAnswered(
+        session=session, now=pains_of(said), settled=Answer(said["settled"]), limp=Answer(said["limp"])
+    )
 
 
 # ---- once a week
@@ -190,8 +194,12 @@ class WeekForm(EntryForm):
 
     worst_left = pain_field("The worst pain in your left hip in the last seven days")
     worst_right = pain_field("The worst pain in your right hip in the last seven days")
-    stiffness_left = ScaleField(label="Stiffness of the left hip in the morning", low="none", high="extreme", unsure=CANNOT_SAY)
-    stiffness_right = ScaleField(label="Stiffness of the right hip in the morning", low="none", high="extreme", unsure=CANNOT_SAY)
+    stiffness_left = ScaleField(
+        label="Stiffness of the left hip in the morning", low="none", high="extreme", unsure=CANNOT_SAY
+    )
+    stiffness_right = ScaleField(
+        label="Stiffness of the right hip in the morning", low="none", high="extreme", unsure=CANNOT_SAY
+    )
     impact_left = pain_field(
         "Pain in the left groin with running, jumping or full weight on the leg",
         help_text="If you did none of these, choose “I cannot say”.",
@@ -205,18 +213,18 @@ class WeekForm(EntryForm):
     snaps_left = YesNoField(label="Does the left hip pinch or snap with pain in daily life?")
     snaps_right = YesNoField(label="Does the right hip pinch or snap with pain in daily life?")
 
-    def body(self) -> r.WeekAnswered:
-        """The entry."""
-        said = self.cleaned_data
-        return r.WeekAnswered(
-            worst=pains_of(said, name="worst"),
-            stiffness=pains_of(said, name="stiffness"),
-            impact=pains_of(said, name="impact"),
-            night_pain=Answer(said["night_pain"]),
-            limp=Answer(said["limp"]),
-            walk30=said["walk30"],
-            snaps={side: Answer(said[f"snaps_{side.value}"]) for side in SIDES},
-        )
+
+def week_body(said: Mapping[str, Any]) -> r.WeekAnswered:
+    """The entry of the weekly questions."""
+    return r.WeekAnswered(
+        worst=pains_of(said, name="worst"),
+        stiffness=pains_of(said, name="stiffness"),
+        impact=pains_of(said, name="impact"),
+        night_pain=Answer(said["night_pain"]),
+        limp=Answer(said["limp"]),
+        walk30=said["walk30"],
+        snaps={side: Answer(said[f"snaps_{side.value}"]) for side in SIDES},
+    )
 
 
 # ---- checks
@@ -280,7 +288,7 @@ OUTCOMES = [
     ("watch", "It is being watched, and I may train"),
     ("not_allowed", "I was told not to train for now"),
 ]
-STAGES = [("", "No stage was named"), *((stage.value, f"Up to stage {stage.value}") for stage in Stage)]
+STAGES = [("none", "No stage was named"), *((stage.value, f"Up to stage {stage.value}") for stage in Stage)]
 
 
 def rows_field(rows: list[tuple[str, str]], label: str) -> SeveralField:
@@ -288,20 +296,22 @@ def rows_field(rows: list[tuple[str, str]], label: str) -> SeveralField:
     return SeveralField(label=label, choices=rows, error_messages={"required": "Tick what it is about."})
 
 
-def seen_form(rows: list[tuple[str, str]], *, today: dt.date) -> type[Any]:
+def seen_form(rows: list[tuple[str, str]], *, since: dt.date, today: dt.date) -> type[Any]:
     """By whom she was seen, when and with what outcome (D16)."""
     return made(
         "SeenForm",
         {
             "rows": rows_field(rows, "What was looked at?"),
             "by": OneField(label="Who looked at it?", choices=BY),
-            "on": DayField(label="When?", latest=today),
+            "on": DayField(label="When?", earliest=since, latest=today),
             "outcome": OneField(label="What came of it?", choices=OUTCOMES),
         },
     )
 
 
-def leave_form(rows: list[tuple[str, str]], *, exercises: list[tuple[str, str]], today: dt.date, most: int) -> type[Any]:
+def leave_form(
+    rows: list[tuple[str, str]], *, exercises: list[tuple[str, str]], today: dt.date, most: int
+) -> type[Any]:
     """A clinician's leave as the person quotes it (D14)."""
     last = today + dt.timedelta(days=most)
     until = DayField(
@@ -311,14 +321,13 @@ def leave_form(rows: list[tuple[str, str]], *, exercises: list[tuple[str, str]],
         latest=last,
         help_text=f"Without a date it holds six weeks. At most until {last.day} {last:%B}.",
     )
-    until.error_messages["later"] = "later"
     return made(
         "LeaveForm",
         {
             "rows": rows_field(rows, "What may you train with?"),
             "by": OneField(label="Who said so?", choices=BY),
             "until": until,
-            "top": OneField(label="Up to which stage?", choices=[("none", "No stage was named"), *STAGES[1:]]),
+            "top": OneField(label="Up to which stage?", choices=STAGES),
             "forbidden": SeveralField(
                 label="Were exercises forbidden?", choices=[*exercises, (NONE, "None were forbidden")]
             ),

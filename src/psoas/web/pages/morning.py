@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from psoas.web import telling, waiting
 from psoas.web.forms.base import EntryForm
-from psoas.web.forms.course import MorningForm
+from psoas.web.forms.course import MorningForm, morning_body
 from psoas.web.pages.asking import ask, newest_decision
 from psoas.web.visit import Visit, course_page
 
@@ -22,8 +22,7 @@ def morning(visit: Visit) -> HttpResponseBase:
     session, before = sat.done.session, visit.course.count
 
     def keep(form: EntryForm) -> str:
-        assert isinstance(form, MorningForm)
-        visit.write(form.body(session), entry=form.cleaned_data["entry"])
+        visit.write(morning_body(form.cleaned_data, session=session), entry=form.cleaned_data["entry"])
         return "/session/start/" if onward else newest_decision(visit, before=before)
 
     lede = f"After your session of {telling.day_words(sat.day)}. “I cannot say” and “not sure” are answers too; they hold things as they are."

@@ -21,7 +21,7 @@ from psoas.terms import Side
 from psoas.web import prescribed, telling
 from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, load_of
 from psoas.web.sitting import Current, Sitting, newest_set
-from psoas.web.visit import Visit, course_page, once_more
+from psoas.web.visit import Visit, course_page
 
 MOST_SETS = 12  # of one exercise in a session: more is a mistake
 HIGHEST = Decimal(10)
@@ -124,9 +124,7 @@ def undo(visit: Visit) -> dict[str, Any]:
 def take_back(visit: Visit, *, session: str, entry: str) -> None:
     """Take that set back if it is still the newest."""
     if entry and newest_set(visit, session) == entry:
-        course = once_more(
-            lambda: visit.clinic.correct(visit.episode, entry, None, why="undone", now=visit.now, zone=visit.zone)
-        )
+        course = visit.clinic.correct(visit.episode, entry, None, why="undone", now=visit.now, zone=visit.zone)
         visit.renewed(course)
 
 
@@ -191,9 +189,7 @@ def _load(sitting: Sitting, item: Any, key: str) -> Any:
 
 
 def _keep(visit: Visit, done: SetDone, entry: str) -> None:
-    course = once_more(
-        lambda: visit.clinic.log_set(visit.episode, done, now=visit.now, zone=visit.zone, entry_id=entry)
-    )
+    course = visit.clinic.log_set(visit.episode, done, now=visit.now, zone=visit.zone, entry_id=entry)
     visit.renewed(course)
 
 
@@ -255,10 +251,18 @@ def plain_skip(visit: Visit) -> HttpResponseBase:
     sitting = Sitting.of(visit)
     form = SkipForm(visit.request.POST, prefix="skip")
     place = visit.request.POST.get("place", "")
-    if visit.request.method == "POST" and sitting and form.is_valid() and place.isdigit() and int(place) < len(sitting.items):
+    if (
+        visit.request.method == "POST"
+        and sitting
+        and form.is_valid()
+        and place.isdigit()
+        and int(place) < len(sitting.items)
+    ):
         if int(place) not in sitting.skipped:
             why = form.cleaned_data["why"]
-            visit.write(ItemSkipped(session=sitting.session, item=int(place), why=why), entry=form.cleaned_data["entry"])
+            visit.write(
+                ItemSkipped(session=sitting.session, item=int(place), why=why), entry=form.cleaned_data["entry"]
+            )
         return redirect("/session/")
     if sitting is None or sitting.current is None:
         return redirect("/session/")
@@ -277,7 +281,7 @@ def plain_undo(visit: Visit) -> HttpResponseBase:
 @course_page
 def again(visit: Visit) -> HttpResponseBase:
     """After a failed trial: why, and the session made anew."""
-    from psoas.web.pages.session import begin_now  # noqa: PLC0415 (the session's pages use this module's addresses)
+    from psoas.web.pages.session import begin_now
 
     if visit.request.method == "POST":
         return begin_now(visit)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID, uuid5
 
+from django.forms.utils import ErrorDict
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from msgspec.structs import replace
@@ -12,8 +14,7 @@ from psoas.clinic import Refused
 from psoas.pathway import writing
 from psoas.pathway.answers import AGAIN
 from psoas.pathway.decisions import AskMore, Session
-from psoas.pathway.record import DayAnswered
-from psoas.storage.ids import new_id
+from psoas.pathway.seen import Dated
 from psoas.terms import Answer
 from psoas.web import drafts, telling, waiting
 from psoas.web.forms import screening
@@ -22,7 +23,7 @@ from psoas.web.forms.course import AfterForm, day_fields, made, pains_of, ticked
 from psoas.web.pages.asking import ask
 from psoas.web.pages.today import when_words
 from psoas.web.sitting import Sitting
-from psoas.web.visit import Visit, course_page, once_more
+from psoas.web.visit import Visit, course_page
 
 DRAFT = "day"
 ON, ASKED = "_on", "_asked"
@@ -45,7 +46,7 @@ def start(visit: Visit) -> HttpResponseBase:
         return _take(visit, form_class)
     form = form_class(data=draft.data()) if draft.there else form_class()
     if draft.there:
-        form._errors = {}
+        form._errors = ErrorDict()  # noqa: SLF001 (typed before, judged only when it is sent)
     return _show(visit, form, draft.entry)
 
 
@@ -60,11 +61,11 @@ def _elsewhere(visit: Visit) -> str:
     return "" if isinstance(visit.today, Session) else "/today/"
 
 
-def answered(visit: Visit) -> DayAnswered | None:
+def answered(visit: Visit) -> Dated | None:
     """What was said for today's session, where it has not been used for one yet."""
     found = [day for day in visit.course.days if day.day == visit.day and day.body.for_session]
     last = visit.course.sats[-1].done.began if visit.course.sats else None
-    return found[-1].body if found and (last is None or found[-1].at > last) else None
+    return found[-1] if found and (last is None or found[-1].at > last) else None
 
 
 def _ready(visit: Visit) -> HttpResponseBase:
@@ -74,16 +75,23 @@ def _ready(visit: Visit) -> HttpResponseBase:
 
 def begin_now(visit: Visit) -> HttpResponseBase:
     """Begin today's session and go to it; where today has become none, back to today."""
+    told = answered(visit)
+    if told is None:
+        return redirect("/session/start/")
+    session = _id_of(visit, told)
     try:
-        session = new_id()
-        course = once_more(
-            lambda: visit.clinic.begin(visit.episode, session=session, now=visit.now, zone=visit.zone)
-        )
+        entry = str(uuid5(UUID(session), "begun"))
+        course = visit.clinic.begin(visit.episode, session=session, now=visit.now, zone=visit.zone, entry_id=entry)
     except Refused:
         return redirect("/today/")
     visit.renewed(course)
     drafts.forget(visit.account, DRAFT)
     return redirect("/session/")
+
+
+def _id_of(visit: Visit, told: Dated) -> str:
+    """The session that follows from these answers: pressed twice it is the same; after a failed trial it is another."""
+    return str(uuid5(UUID(visit.episode), f"session:{told.seq}:{len(visit.course.trials)}"))
 
 
 def _draft(visit: Visit) -> drafts.Kept:
@@ -124,9 +132,7 @@ def _judge(visit: Visit) -> HttpResponseBase:
         return redirect("/session/start/")
     told = _told(visit, first.cleaned_data, draft)
     try:
-        course = once_more(
-            lambda: visit.clinic.write_day(visit.episode, told, now=visit.now, zone=visit.zone, entry_id=draft.entry)
-        )
+        course = visit.clinic.write_day(visit.episode, told, now=visit.now, zone=visit.zone, entry_id=draft.entry)
     except Refused as refused:
         if not isinstance(refused.because, AskMore):
             raise
@@ -164,7 +170,9 @@ def _more_fields(visit: Visit, draft: drafts.Kept) -> dict[str, Any]:
     for asked in draft.typed.get(ASKED, []):
         question = visit.knowledge.questions[asked.removesuffix(AGAIN)]
         again = asked.endswith(AGAIN)
-        fields[asked] = screening.again_field(question) if again else screening.question_field(question, today=visit.day)
+        fields[asked] = (
+            screening.again_field(question) if again else screening.question_field(question, today=visit.day)
+        )
     return fields
 
 
@@ -181,7 +189,9 @@ def more(visit: Visit) -> HttpResponseBase:
         return _show(visit, form_class(), draft.entry, more=True)
     sent = visit.request.POST
     everything = [*_more_fields(visit, draft)]
-    kept = drafts.keep(visit.account, form=DRAFT, entry=draft.entry, fields=[n for n in everything if n in sent], sent=sent)
+    kept = drafts.keep(
+        visit.account, form=DRAFT, entry=draft.entry, fields=[n for n in everything if n in sent], sent=sent
+    )
     form = form_class(data=kept.data())
     return _judge(visit) if form.is_valid() else _show(visit, form, kept.entry, more=True)
 
@@ -220,8 +230,8 @@ def close(visit: Visit) -> HttpResponseBase:
 
     def keep(form: EntryForm) -> str:
         body = writing.ended(visit.course, after={}, effort=None, limp=Answer.UNKNOWN, by="left", now=visit.now)
-        assert body is not None, "a session is open"
-        visit.write(replace(body, ended=sat.done.ended), entry=form.cleaned_data["entry"])
+        if body is not None:
+            visit.write(replace(body, ended=sat.done.ended), entry=form.cleaned_data["entry"])
         return "/today/"
 
     count = len(sat.done.sets)
@@ -242,17 +252,15 @@ def end(visit: Visit) -> HttpResponseBase:
 
     def keep(form: EntryForm) -> str:
         said = form.cleaned_data
-        course = once_more(
-            lambda: visit.clinic.end(
-                visit.episode,
-                after=pains_of(said),
-                effort=said["effort"],
-                limp=Answer(said["limp"]),
-                by=sitting.ended_by,
-                now=visit.now,
-                zone=visit.zone,
-                entry_id=said["entry"],
-            )
+        course = visit.clinic.end(
+            visit.episode,
+            after=pains_of(said),
+            effort=said["effort"],
+            limp=Answer(said["limp"]),
+            by=sitting.ended_by,
+            now=visit.now,
+            zone=visit.zone,
+            entry_id=said["entry"],
         )
         visit.renewed(course)
         return "/session/done/"
@@ -298,4 +306,3 @@ def done(visit: Visit) -> HttpResponseBase:
 def _next(visit: Visit) -> str:
     until = getattr(visit.today, "until", None)
     return when_words(until, today=visit.day) if until else ""
-

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from psoas.knowledge import wording as said
 from psoas.pathway.decisions import Paused, Rest, Session
+from psoas.pathway.seen import Sat
 from psoas.terms import Level
 from psoas.web import telling, waiting
 from psoas.web.prescribed import Line, lines
@@ -52,13 +53,16 @@ def _week(visit: Visit) -> int:
 
 def shown(visit: Visit) -> list[Line]:
     """The exercises of today's session."""
-    return lines(visit.today, course=visit.course, knowledge=visit.knowledge) if isinstance(visit.today, Session) else []
+    return (
+        lines(visit.today, course=visit.course, knowledge=visit.knowledge) if isinstance(visit.today, Session) else []
+    )
 
 
 def look_of(visit: Visit, cards: list[waiting.Card]) -> Look:
     """What today is."""
-    if waiting.left_open(visit.reading) is not None and not visit.course.stops:
-        return _to_close(visit)
+    forgotten = waiting.left_open(visit.reading)
+    if forgotten is not None and not visit.course.stops:
+        return _to_close(forgotten)
     if visit.course.open is not None and not visit.course.stops:
         return _going(visit)
     match visit.today:
@@ -80,9 +84,7 @@ def _going(visit: Visit) -> Look:
     )
 
 
-def _to_close(visit: Visit) -> Look:
-    sat = visit.course.open
-    assert sat is not None, "asked only where a session was left open"
+def _to_close(sat: Sat) -> Look:
     return Look(
         kind="close",
         title="A session was left open",
@@ -152,14 +154,19 @@ def _pause_words(paused: Paused) -> tuple[str, str]:
     if paused.asks:
         return "Something comes first", "Training waits for one thing. Nothing else has to be done before it."
     if any(reason.rule == "D12" for reason in paused.reasons):
-        return "No session today", "The hip is too sore today. Tell us how it is tomorrow; today, stay calm and walk as it allows."
+        return (
+            "No session today",
+            "The hip is too sore today. Tell us how it is tomorrow; today, stay calm and walk as it allows.",
+        )
     return "Paused", "There is no session for now, and this is why."
 
 
 def _where(visit: Visit, paused: Paused) -> tuple[tuple[str, str], ...]:
     """Where to go and what to say there: for each row its own words, else those of the level."""
     flags = visit.knowledge.red_flags
-    rows = [flags[reason.rule] for reason in paused.reasons if reason.rule in flags and not reason.values.get("unknown")]
+    rows = [
+        flags[reason.rule] for reason in paused.reasons if reason.rule in flags and not reason.values.get("unknown")
+    ]
     if rows:
         return tuple((flag.go, flag.say) for flag in rows)
     level = paused.level.value if paused.level else "C"

@@ -8,11 +8,11 @@ from psoas.pathway.record import FormChecked, Replied
 from psoas.pathway.writing import DayTold
 from psoas.terms import Answer
 from psoas.web.forms.base import EntryForm
-from psoas.web.forms.course import FormCheckForm, WeekForm, day_fields, made, pains_of
+from psoas.web.forms.course import FormCheckForm, WeekForm, day_fields, made, pains_of, week_body
 from psoas.web.forms.fields import YesNoField
 from psoas.web.pages.asking import ask, newest_decision
 from psoas.web.pages.today import shown
-from psoas.web.visit import Visit, course_page, once_more
+from psoas.web.visit import Visit, course_page
 
 
 @course_page
@@ -21,8 +21,7 @@ def week(visit: Visit) -> HttpResponseBase:
     before = visit.course.count
 
     def keep(form: EntryForm) -> str:
-        assert isinstance(form, WeekForm)
-        visit.write(form.body(), entry=form.cleaned_data["entry"])
+        visit.write(week_body(form.cleaned_data), entry=form.cleaned_data["entry"])
         return newest_decision(visit, before=before)
 
     lede = "The last seven days. What you cannot say stays unknown; it is never taken as zero."
@@ -39,9 +38,7 @@ def how(visit: Visit) -> HttpResponseBase:
         said = form.cleaned_data
         told = DayTold(now=pains_of(said), limp=Answer(said["limp_now"]), answers={}, for_session=False)
         entry = said["entry"]
-        course = once_more(
-            lambda: visit.clinic.write_day(visit.episode, told, now=visit.now, zone=visit.zone, entry_id=entry)
-        )
+        course = visit.clinic.write_day(visit.episode, told, now=visit.now, zone=visit.zone, entry_id=entry)
         visit.renewed(course)
         return newest_decision(visit, before=before)
 
