@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from psoas.web import episodes
 from psoas.web.forms import intake as forms
 from psoas.web.pages import onboarding
-from psoas.web.pages.screen import DONE, ScreenWalk
-from psoas.web.pages.walking import Page, Walk
+from psoas.web.pages.screen import ScreenWalk
+from psoas.web.pages.walking import DONE, Page, Walk
 from psoas.web.writing import write_once
 
 
@@ -36,7 +36,7 @@ class IntakeWalk(Walk):
         episode = episodes.opened(self.account, now=self.now)
         course = write_once(self, episode, forms.taken_in(said))
         screen = ScreenWalk(self.request)
-        if not course.screens and DONE in screen.draft.typed:
+        if DONE in screen.draft.typed:
             return screen.finish(screen.answers)
         return redirect(onboarding.next_path(course, account=self.account))
 

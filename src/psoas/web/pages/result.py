@@ -13,10 +13,9 @@ from msgspec import Struct
 from psoas.knowledge import wording
 from psoas.knowledge.criteria import All, Any_, Criterion, Not, facts_of, holds
 from psoas.knowledge.schema import Knowledge, RedFlag
-from psoas.pathway import writing
 from psoas.pathway.answers import AGAIN, told
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import AskMore, Refer
+from psoas.pathway.decisions import Refer
 from psoas.pathway.facts import person_facts
 from psoas.pathway.record import Clearance, Screened, Seen
 from psoas.terms import Answer, Level, Reason
@@ -25,7 +24,7 @@ from psoas.web.forms import screening
 from psoas.web.forms.result import leave_form, seen_form
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
-from psoas.web.pages.screen import REPLACES, ScreenWalk
+from psoas.web.pages.screen import REPLACES, REVIEWED, ScreenWalk
 
 NOT_SURE, NOT_KNOWN = "not sure", "not known"
 WAIT = dt.timedelta(hours=24)  # D13, D16: a full screen that lifts a row is at least this much later
@@ -216,7 +215,8 @@ def review(request: HttpRequest) -> HttpResponse:
     if opened is not None:
         return redirect(walk.address(opened))
     if request.method == "POST":
-        return _repeated(walk)
+        walk.fill({REVIEWED: ["yes"]})
+        return walk.finish(walk.said)
     answers = walk.answers
     groups = [(group, _group_answers(group, answers, walk.knowledge)) for group in screening.groups(walk.knowledge)]
     return render(request, "onboarding/review.html", {"groups": groups, "page": {"title": "Look through all your answers once more"}})
@@ -225,19 +225,6 @@ def review(request: HttpRequest) -> HttpResponse:
 def _group_answers(group: screening.Group, answers: Mapping[str, Any], knowledge: Knowledge) -> list[tuple[str, str]]:
     facts = told(answers)
     return [(q.ask, _shown(q.id, facts, knowledge)) for q in group.questions if q.id in answers]
-
-
-def _repeated(walk: ScreenWalk) -> HttpResponse:
-    """The wrong screen is corrected by the repeated one; both stay in the record."""
-    episode = episodes.opened(walk.account, now=walk.now)
-    course = episodes.course_of(walk.account, now=walk.now)
-    body = writing.screened(course, walk.answers, knowledge=walk.knowledge, now=walk.now)
-    if isinstance(body, AskMore):
-        return redirect(walk.asking(body.questions[0]))
-    replaced = walk.draft.typed[REPLACES][0]
-    desk.clinic().correct(episode, replaced, body, why="answered by mistake", now=walk.now, zone=clock.zone_of(walk.account))
-    drafts.forget(walk.account, "screen")
-    return redirect("screen-result")
 
 
 # ---- seen by somebody, and a clinician's leave

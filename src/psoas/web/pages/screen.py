@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from psoas.clinic import Refused
 from psoas.pathway.answers import AGAIN
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import AskMore, Refer
@@ -20,8 +21,8 @@ from psoas.web.pages import onboarding
 from psoas.web.pages.walking import Page, Walk
 from psoas.web.writing import CHANGED, standing
 
-DONE = "_done"  # every question is answered; the intake is still to come
 REPLACES = "_replaces"  # the entry that this repetition corrects (ruling D16)
+REVIEWED = "_reviewed"  # she has looked through every answer of the repetition
 
 
 class ScreenWalk(Walk):
@@ -90,8 +91,7 @@ class ScreenWalk(Walk):
         triage = self._triage()
         if isinstance(triage, AskMore):
             return redirect(self.asking(triage.questions[0]))
-        drafts.put(self.account, form=self.name, values={DONE: ["yes"]})
-        if REPLACES in self.draft.typed:
+        if REPLACES in self.draft.typed and REVIEWED not in self.draft.typed:
             return redirect("screen-review")
         course = episodes.course_of(self.account, now=self.now)
         if course.intakes or sure_level(triage).rank >= Level.URGENT.rank:
@@ -126,20 +126,33 @@ def write(walk: ScreenWalk) -> Course:
     """The screen into the record: once, and changed later it is a correction. Where it stops her, the draft is done with."""
     episode = episodes.opened(walk.account, now=walk.now)
     course = _judged(walk, episode)
-    if course.stops:
+    if course.stops or course.plan is not None:  # under a plan the next screen is a new one, and starts empty
         drafts.forget(walk.account, "screen")
     return course
 
 
 def _judged(walk: ScreenWalk, episode: str) -> Course:
     clinic, now, zone = desk.clinic(), walk.now, clock.zone_of(walk.account)
+    if REPLACES in walk.draft.typed:
+        course = said_again(walk, episode, replaced=walk.draft.typed[REPLACES][0], why="answered by mistake")
+        drafts.forget(walk.account, "screen")
+        return course
     earlier = standing(episode, walk.draft.entry)
     if earlier is None:
         return clinic.write_screen(episode, walk.answers, now=now, zone=zone, entry_id=walk.draft.entry)
     if isinstance(earlier, Screened) and earlier.answers == walk.answers:
         return clinic.course(episode, now=now)
+    return said_again(walk, episode, replaced=walk.draft.entry, why=CHANGED)
+
+
+def said_again(walk: ScreenWalk, episode: str, *, replaced: str, why: str) -> Course:
+    """The earlier screen corrected, and the whole screen written anew: a correction calls for a repetition (D16)."""
+    clinic, now, zone = desk.clinic(), walk.now, clock.zone_of(walk.account)
     body = judged(clinic.course(episode, now=now), walk.answers, knowledge=walk.knowledge, now=now)
-    return clinic.correct(episode, walk.draft.entry, body, why=CHANGED, now=now, zone=zone)
+    if isinstance(body, AskMore):
+        raise Refused(body)
+    clinic.correct(episode, replaced, body, why=why, now=now, zone=zone)
+    return clinic.write_screen(episode, walk.answers, now=now, zone=zone)
 
 
 def start(request: HttpRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ from psoas.web.pages import onboarding
 
 SEEN = "_seen"
 SKIPPED = "_skipped"
+DONE = "_done"  # every page was answered once
 LAST = "last"  # as an address: the last page, for whoever comes back from the step behind
 
 
@@ -127,12 +128,13 @@ class Walk:
     # ---- answering a request
 
     def start(self) -> HttpResponse:
-        """On to the first open page; where all are answered and kept, to what comes next."""
+        """On to the first open page; where every page is answered, to what comes next."""
         opened = self.first_open()
-        if opened is None and self.draft.there:
-            course = episodes.course_of(self.account, now=self.now)
-            return redirect(onboarding.next_path(course, account=self.account))
-        return redirect(self.address(opened or self.way[0][0]))
+        return redirect(self.address(opened)) if opened else self._finished()
+
+    def _finished(self) -> HttpResponse:
+        self.fill({DONE: ["yes"]})
+        return self.finish(self.said)
 
     def answer(self, slug: str) -> HttpResponse:
         """The page of that name, shown or taken."""
@@ -190,11 +192,14 @@ class Walk:
         self._renewed(drafts.kept(self.account, form=self.name))
 
     def _onward(self, page: Page) -> HttpResponse:
+        """The next page; a form that was finished before and is whole again goes straight on."""
+        left = self.first_open()
+        if left is None and DONE in self.draft.typed:
+            return self._finished()
         place = self.place(page.slug) or 0
         if place + 1 < len(self.way):
             return redirect(self.address(self.way[place + 1][0]))
-        left = self.first_open()
-        return redirect(self.address(left)) if left else self.finish(self.said)
+        return redirect(self.address(left)) if left else self._finished()
 
     def show(self, page: Page, form: PageForm, place: int) -> HttpResponse:
         """The page as HTML."""
