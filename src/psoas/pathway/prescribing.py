@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from psoas.knowledge.schema import Exercise
 from psoas.pathway.admission import Admitted, admit, loads_at_hand
 from psoas.pathway.counting import Reading
-from psoas.pathway.decisions import Held, Item
+from psoas.pathway.decisions import Held, Item, Plan, SidePlan
 from psoas.pathway.facts import current_pain, person_facts
 from psoas.pathway.selection import SLOT_ORDER, WARM_UP, Chosen, main_exercise, select
 from psoas.pathway.sides import side_order
@@ -35,9 +35,19 @@ class Prescription:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.course = reading.course
-        self.plan = reading.plan
         self.knowledge = reading.knowledge
-        self.selections = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now)
+        self.plan = self._for_today()
+        self.selections = select(reading.course, plan=self.plan, knowledge=reading.knowledge, now=reading.now)
+
+    def _for_today(self) -> Plan:
+        """The plan in force; a side with pain of 4 to 5 today has the exercises of Stage 0, and no trial (D12)."""
+        left, right = (self._side_today(side) for side in SIDES)
+        return replace(self.reading.plan, left=left, right=right)
+
+    def _side_today(self, side: Side) -> SidePlan:
+        here, pain = self.reading.side(side), current_pain(self.course, side, day=self.reading.today)
+        sore = pain is not None and pain >= self.knowledge["settle_pain"]
+        return replace(here, stage=Stage.SETTLE, trial=False) if sore else here
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -69,14 +79,11 @@ class Prescription:
         return everything.index(exercise)
 
     def _given(self, side: Side) -> Iterator[Chosen]:
-        """What this side gets today: with pain of 4 to 5 only the Stage 0 exercises (D12), drills on two days (D52)."""
+        """What this side gets today: E06 in Stage 0 only with pain of 2 or less (D-S), drills on two days (D52)."""
         pain = current_pain(self.course, side, day=self.reading.today)
-        sore = pain is not None and pain >= self.knowledge["settle_pain"]
         cut = bool(self.plan.on(side).cut)
         for chosen in self.selections[side].chosen:
             exercise = self.reading.exercise(chosen.exercise)
-            if sore and Stage.SETTLE not in exercise.stages:
-                continue
             if (
                 chosen.exercise == "E06"
                 and self._settling(side)
@@ -91,8 +98,7 @@ class Prescription:
                 yield chosen
 
     def _settling(self, side: Side) -> bool:
-        pain = current_pain(self.course, side, day=self.reading.today)
-        return self.plan.on(side).stage is Stage.SETTLE or (pain is not None and pain >= self.knowledge["settle_pain"])
+        return self.plan.on(side).stage is Stage.SETTLE
 
     def _is_the_lower_sides(self, exercise: Exercise, side: Side) -> bool:
         """A bilateral exercise is read at the lower stage (D23): the higher side adds nothing of its own."""
