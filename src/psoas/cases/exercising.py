@@ -44,10 +44,11 @@ def label_of(item: Item) -> str:
 
 
 def trial_sets(begun: SessionBegun, event: f.Session) -> Iterator[SetDone]:
-    """The trial sets of the session, as done."""
+    """The trial sets of the session: done, without pain and clean, except as said."""
+    easy = replace(event, pain=Decimal(0))
     for place, item in enumerate(begun.shown.items):
         if item.trial:
-            yield _set(begun.session, place, 1, item, event, TRIAL)
+            yield _set(begun.session, place, 1, item, easy, TRIAL)
 
 
 def done_sets(opened: SessionDone, event: f.Session) -> tuple[SetDone, ...]:

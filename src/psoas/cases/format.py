@@ -213,9 +213,11 @@ class Intake(Event, frozen=True, tag="intake"):
 
 
 class Screen(Event, frozen=True, tag="screen"):
-    """A full screen: [screen], with what is different now."""
+    """A full screen: [screen], with what is different now. During a plan, pain now and a limp are told with it."""
 
     but: Answered = {}
+    now: Pain | None = None
+    limp: Answer = Answer.NO
 
 
 class Wish(Event, frozen=True, tag="wishes"):
@@ -299,8 +301,8 @@ class NextMorning(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
 class Session(Event, frozen=True, tag="session"):
     """A session done as shown: every set done, no compensation, no limp, recovered, nothing new, except as said.
 
-    It is asked how she is at `at`, begins then and ends `minutes` later. A failed trial set begins it anew on the
-    lower stage.
+    She is asked how she is at `at`; it begins then and ends `minutes` later. A trial set is done without pain unless
+    `but` says otherwise; one that fails begins the session anew on the lower stage.
     """
 
     before: Annotated[Pain, Meta(description="Pain just before the warm-up.")]

@@ -73,6 +73,7 @@ class Story:
         return said
 
     def _at(self, event: f.Event, at: dt.datetime) -> Written:
+        """Write the event down at one instant."""
         match event:
             case f.Start() | f.Suppose():
                 return self._start(event, at)
@@ -125,13 +126,20 @@ class Story:
 
     def _screen(self, event: f.Event, at: dt.datetime) -> Written:
         said = event.but if isinstance(event, f.Screen) else {}
+        told = self._now_told(event, at) if isinstance(event, f.Screen) else ()
         answers = filled({**self.case.screen, **said}, knowledge=self.knowledge)
         self.triage = writing.triage_of(self.desk.course, answers, knowledge=self.knowledge, now=at)
         body = writing.screened(self.desk.course, answers, knowledge=self.knowledge, now=at)
         if not isinstance(body, AskMore):
-            return Written((self._write(body, at),))
+            return Written((*told, self._write(body, at)))
         wanted = event.expect is not None and event.expect.triage is not None
         return Written((), "" if wanted else f"the screen is not settled; {named(body)}")
+
+    def _now_told(self, event: f.Screen, at: dt.datetime) -> tuple[str, ...]:
+        """Pain now, told with a full screen during a plan (D12)."""
+        if event.now is None:
+            return ()
+        return self._told(self._how_she_is(f.Day(at=at, now=event.now, limp=event.limp), at), at).entries
 
     def _tests(self, event: f.Event, at: dt.datetime) -> Written:
         found = (event.findings if isinstance(event, f.Tests) else None) or self.case.findings
