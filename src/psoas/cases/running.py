@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -11,7 +10,7 @@ from psoas.cases import format as f
 from psoas.cases.comparing import Difference, differences
 from psoas.cases.happening import Story, supposed
 from psoas.cases.reading import instants
-from psoas.cases.showing import View
+from psoas.cases.showing import Decided, View
 from psoas.knowledge.schema import Knowledge
 
 
@@ -31,13 +30,8 @@ def run(case: f.Case, *, knowledge: Knowledge, file: str = "") -> Outcome:
     for place, event in enumerate(case.happened, start=1):
         told = supposed(case, event, knowledge=knowledge) if isinstance(event, f.Suppose) else story
         found += _happened(told, event, f"happened[{place}] {_what(event)}")
-        made += [f"{instants(event.at)[-1].isoformat()} {line}" for line in lines(told, event)]
+        made += [f"{instants(event.at)[-1].isoformat()} {Decided(one, knowledge=knowledge).line}" for one in told.made]
     return Outcome(file=file, name=case.name, passed=not found, differences=tuple(found), decisions=tuple(made))
-
-
-def lines(story: Story, event: f.Event) -> Iterable[str]:
-    """The decisions made at the event just told, one line each."""
-    return [one.line for one in View(story, at=instants(event.at)[-1]).decided] if story.made else []
 
 
 def _what(event: f.Event) -> str:

@@ -6,10 +6,9 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
-from msgspec import Struct
-
 from psoas.cases.exercising import label_of
 from psoas.cases.happening import Story
+from psoas.knowledge.schema import Knowledge
 from psoas.knowledge.wording import sentence
 from psoas.pathway import decisions as d
 from psoas.pathway.counting import Reading
@@ -22,19 +21,35 @@ from psoas.pathway.standing import standing
 from psoas.terms import BOTH, Dose, Level, Load, Reason, Side
 
 
-class Decided(Struct, frozen=True, kw_only=True):
+class Decided:
     """A decision in plain values."""
 
-    kind: str
-    rules: tuple[str, ...]
-    level: str
-    changes: tuple[str, ...]
-    says: tuple[str, ...]
+    def __init__(self, decision: d.Decision, *, knowledge: Knowledge) -> None:
+        self.decision = decision
+        self.knowledge = knowledge
+        self.kind = str(type(decision).__struct_config__.tag)
+        self.rules = tuple(reason.rule for reason in decision.reasons)
+        self.level = decision.level.value if isinstance(decision, d.Refer) else ""
+
+    @cached_property
+    def changes(self) -> tuple[str, ...]:
+        """What it changes, each in a line."""
+        return tuple(shown_change(change) for change in self.decision.changes)
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """Its rows with their sentences."""
+        return in_words(self.decision.reasons, knowledge=self.knowledge)
 
     @property
     def line(self) -> str:
         """The decision in one line."""
         return f"{self.kind} ({', '.join(self.rules)})" + (f": {'; '.join(self.changes)}" if self.changes else "")
+
+
+def in_words(reasons: tuple[Reason, ...], *, knowledge: Knowledge) -> tuple[str, ...]:
+    """Each row with its sentence."""
+    return tuple(f"{reason.rule}: {sentence(reason, knowledge)}" for reason in reasons)
 
 
 class View:
@@ -45,17 +60,7 @@ class View:
         self.knowledge = story.knowledge
         self.at = at
         self.course, due = story.desk.look(at=at)
-        self.decided = tuple(self._decided(decision) for decision in (*story.made, *due))
-
-    def _decided(self, decision: d.Decision) -> Decided:
-        level = decision.level.value if isinstance(decision, d.Refer) else ""
-        rules = tuple(reason.rule for reason in decision.reasons)
-        kind = str(type(decision).__struct_config__.tag)
-        changes = tuple(shown_change(change) for change in decision.changes)
-        return Decided(kind=kind, rules=rules, level=level, changes=changes, says=self._said(decision.reasons))
-
-    def _said(self, reasons: tuple[Reason, ...]) -> tuple[str, ...]:
-        return tuple(f"{reason.rule}: {sentence(reason, self.knowledge)}" for reason in reasons)
+        self.decided = tuple(Decided(decision, knowledge=story.knowledge) for decision in (*story.made, *due))
 
     # ---- screen, tests, plan
 
@@ -74,7 +79,7 @@ class View:
     @property
     def triage_says(self) -> tuple[str, ...]:
         """The sentences of the rows."""
-        return self._said(getattr(self.story.triage, "reasons", ()))
+        return in_words(getattr(self.story.triage, "reasons", ()), knowledge=self.knowledge)
 
     def profile(self, side: Side) -> dict[str, Any] | None:
         """The profile of that side; None before the tests."""
@@ -206,7 +211,7 @@ class View:
     @property
     def today_says(self) -> tuple[str, ...]:
         """The same in words."""
-        return self._said(self.today.reasons)
+        return in_words(self.today.reasons, knowledge=self.knowledge)
 
     @property
     def today_level(self) -> str:
