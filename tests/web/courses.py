@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal as D
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from psoas.pathway import record as r
@@ -42,11 +42,14 @@ def intake(*, left="0", right="3"):
     """A right hip that hurts."""
     return r.TakenIn(
         sides={
-            Side.LEFT: r.Complaint(now=D(0), worst=D(left), morning=D(0), stiffness=D(0)),
-            Side.RIGHT: r.Complaint(now=D(1), worst=D(right), morning=D(2), stiffness=D(3)),
+            Side.LEFT: r.Complaint(now=Decimal(0), worst=Decimal(left), morning=Decimal(0), stiffness=Decimal(0)),
+            Side.RIGHT: r.Complaint(now=Decimal(1), worst=Decimal(right), morning=Decimal(2), stiffness=Decimal(3)),
         },
         born="1990-05",
-        activities=(r.Activity(name="Climbing stairs", score=D(5)), r.Activity(name="Running for a bus", score=D(3))),
+        activities=(
+            r.Activity(name="Climbing stairs", score=Decimal(5)),
+            r.Activity(name="Running for a bus", score=Decimal(3)),
+        ),
         onset=dt.date(2026, 7, 1),
         onset_kind="gradual",
         sex="f",
@@ -57,15 +60,15 @@ def intake(*, left="0", right="3"):
 
 def wishes(**otherwise):
     """What she has at home."""
-    equipment = r.Equipment(things=("wall", "chair", "mat"), kg=(D(1), D(2), D(4)), bands=3)
+    equipment = r.Equipment(things=("wall", "chair", "mat"), kg=(Decimal(1), Decimal(2), Decimal(4)), bands=3)
     return r.Wished(**({"equipment": equipment, "goal": "daily"} | otherwise))
 
 
 def findings(*, angle="6", reps="13", pain="1"):
     """A right hip that is short and weak; a left one that is neither."""
-    angles = {Side.LEFT: D(-12), Side.RIGHT: D(angle)}
-    trials = {Side.LEFT: D(20), Side.RIGHT: D(reps)}
-    pains = {Side.LEFT: D(0), Side.RIGHT: D(pain)}
+    angles = {Side.LEFT: Decimal(-12), Side.RIGHT: Decimal(angle)}
+    trials = {Side.LEFT: Decimal(20), Side.RIGHT: Decimal(reps)}
+    pains = {Side.LEFT: Decimal(0), Side.RIGHT: Decimal(pain)}
     return r.Findings(
         length=tuple(
             r.LengthTest(side=s, method="angle", readings=(angles[s],) * 3, pelvis_controlled=Answer.YES,
@@ -120,7 +123,7 @@ class Person:
     def told(self, *, left="0", right="1", limp="no", **otherwise):
         """How she is before a session."""
         said = DayTold(
-            now={Side.LEFT: D(left), Side.RIGHT: D(right)},
+            now={Side.LEFT: Decimal(left), Side.RIGHT: Decimal(right)},
             limp=Answer(limp),
             answers=mini_answers(self.knowledge, **otherwise),
             recovered=Answer.YES,
@@ -139,7 +142,7 @@ class Person:
         item = self.course.open.done.shown.items[place]
         sides = SIDES if item.side == "both" else (Side(item.side),)
         body = r.SetDone(session=self.course.open.done.session, item=place, number=number, did="all",
-                         pain=dict.fromkeys(sides, D(pain)), compensations=seen, signs=signs, effort=D(effort),
+                         pain=dict.fromkeys(sides, Decimal(pain)), compensations=seen, signs=signs, effort=Decimal(effort),
                          load=item.load)  # fmt: skip
         return self.clinic.log_set(self.episode, body, now=self.wait(seconds=90).at, zone=ZONE, entry_id=new_id())
 
@@ -149,10 +152,10 @@ class Person:
         for place, item in enumerate(self.course.open.done.shown.items):
             for number in range(1, item.dose.sets + 1):
                 self.did(place, number, pain=pain if item.slot > 1 else "0", seen=seen if item.slot == 4 else ())
-        self.clinic.end(self.episode, after={Side.LEFT: D(0), Side.RIGHT: D(after)}, effort=D(effort), limp=Answer.NO,
+        self.clinic.end(self.episode, after={Side.LEFT: Decimal(0), Side.RIGHT: Decimal(after)}, effort=Decimal(effort), limp=Answer.NO,
                         now=self.at, zone=ZONE)  # fmt: skip
         if morning is not None:
             self.wait(hours=15)
-            now = {Side.LEFT: D(0), Side.RIGHT: D(morning)}
+            now = {Side.LEFT: Decimal(0), Side.RIGHT: Decimal(morning)}
             self.write(r.MorningAnswered(session=session, now=now, settled=Answer(settled), limp=Answer.NO))
         return self

@@ -117,7 +117,7 @@ def _take(visit: Visit, form_class: type[Any]) -> HttpResponseBase:
     sent = visit.request.POST
     fields = [*form_class.base_fields, ON]
     kept = drafts.keep(visit.account, form=DRAFT, entry=sent.get("entry") or draft.entry, fields=fields, sent=sent)
-    drafts.put(visit.account, form=DRAFT, values={ON: visit.day.isoformat()})
+    drafts.put(visit.account, form=DRAFT, values={ON: [visit.day.isoformat()]})
     form = form_class(data=kept.data())
     if not form.is_valid():
         return _show(visit, form, kept.entry)
