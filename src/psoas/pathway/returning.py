@@ -13,6 +13,7 @@ from psoas.pathway.decisions import (
     Decision,
     Hold,
     Joins,
+    Leaves,
     Profile,
     Regress,
     Relabelled,
@@ -22,7 +23,6 @@ from psoas.pathway.decisions import (
     TrialSeen,
 )
 from psoas.pathway.facts import person_facts
-from psoas.pathway.gates import run_of
 from psoas.pathway.raising import Rise
 from psoas.pathway.record import SetDone
 from psoas.pathway.referring import BACK_ONE_STAGE, lifted
@@ -287,11 +287,25 @@ def _last_done(reading: Reading, name: str, form: str, side: Side) -> dt.date:
 
 
 def back_again(reading: Reading) -> Rise | None:
-    """An exercise that left by D56 joins on step 1 after three clean sessions of the main exercise."""
+    """An exercise that left by D56 joins on step 1 after three clean sessions of the main exercise since it left."""
     needed = int(reading.knowledge["clean_sessions_to_progress"])
     for side in SIDES:
         for name, until in reading.side(side).away.items():
-            if until.startswith("runs:") and len(run_of(reading, until[5:], side)) >= needed:
+            if (
+                until.startswith("runs:")
+                and len(reading.run(until[5:], side, since=_left_at(reading, name, side))) >= needed
+            ):
                 joins = Joins(exercise=name, side=side.value, step=1)
                 return Rise((joins,), (Reason("D56", {"exercise": name, "side": side.value}),))
     return None
+
+
+def _left_at(reading: Reading, name: str, side: Side) -> dt.datetime:
+    """When the exercise last left that side."""
+    left = [
+        decided.at
+        for decided in reading.course.decisions
+        for change in decided.body.decision.changes
+        if isinstance(change, Leaves) and change.exercise == name and change.side in (side.value, BOTH)
+    ]
+    return max(left, default=reading.side(side).entered)
