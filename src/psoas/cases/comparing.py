@@ -168,7 +168,7 @@ def _sides(expect: e.Expect, view: View) -> Found:
         yield from _has(f"because.{side}", rows, view.because(side))
     for side, zone in expect.zone.items():
         yield from _same(f"zone.{side}", zone, view.zone(side))
-    for name in ("steps", "loads", "runs", "doses", "forms"):
+    for name in ("steps", "loads", "runs", "doses", "item_loads", "forms"):
         for side, wanted in getattr(expect, name).items():
             for exercise, value in wanted.items():
                 yield from _same(f"{name}.{side}.{exercise}", value, getattr(view, name)(side, exercise))

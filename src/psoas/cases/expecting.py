@@ -100,6 +100,7 @@ class Expect(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     doses: Annotated[
         dict[Side, dict[str, str]], Meta(description='Exercise to its dose in today\'s session, e.g. "2 x 4 x 5 s".')
     ] = {}
+    item_loads: Annotated[dict[Side, dict[str, str]], Meta(description="Exercise to its load in today's session.")] = {}
     zone: Annotated[dict[Side, str], Meta(description="Pain zone of the last session.")] = {}
     decides: Annotated[
         tuple[Decides, ...], Meta(description="Decisions made at this event; others may have been made too.")

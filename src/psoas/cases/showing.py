@@ -235,15 +235,20 @@ class View:
         shown = self.today.items if isinstance(self.today, d.Session) else ()
         return [("trial " if item.trial else "") + label_of(item) for item in shown]
 
+    def _item(self, side: Side, exercise: str) -> d.Item | None:
+        shown = self.today.items if isinstance(self.today, d.Session) else ()
+        found = (item for item in shown if item.exercise == exercise and item.side in (side.value, BOTH) and not item.trial)
+        return next(found, None)
+
     def doses(self, side: Side, exercise: str) -> str:
         """The dose in today's session."""
-        shown = self.today.items if isinstance(self.today, d.Session) else ()
-        found = (
-            item.dose
-            for item in shown
-            if item.exercise == exercise and item.side in (side.value, BOTH) and not item.trial
-        )
-        return next((shown_dose(dose) for dose in found), "not given")
+        item = self._item(side, exercise)
+        return shown_dose(item.dose) if item else "not given"
+
+    def item_loads(self, side: Side, exercise: str) -> str:
+        """The load in today's session."""
+        item = self._item(side, exercise)
+        return shown_load(item.load) if item else "not given"
 
 
 def shown_dose(dose: Dose) -> str:
