@@ -27,7 +27,7 @@ from psoas.pathway.referring import check_referrals
 from psoas.terms import SIDES, Reason, Side
 
 
-def at_check(reading: Reading, *, fell: tuple[Reason, ...]) -> Iterator[Decision]:
+def at_check(reading: Reading) -> Iterator[Decision]:
     """The decision of a check, once all its answers are in."""
     check = check_due(reading)
     if check is None or check.missing:
@@ -36,12 +36,12 @@ def at_check(reading: Reading, *, fell: tuple[Reason, ...]) -> Iterator[Decision
             yield Pause(reasons=(Reason("MA2"),), changes=(ModeTo(mode="reopen"),), moment="week", about=about)
         return
     answered = next(c.body for c in reversed(reading.course.checks) if c.body.day == check.day)
-    yield _decided(reading, answered, fell)
+    yield _decided(reading, answered)
 
 
-def _decided(reading: Reading, check: CheckAnswered, fell: tuple[Reason, ...]) -> Decision:
+def _decided(reading: Reading, check: CheckAnswered) -> Decision:
     about, done = f"check:{check.day}", CheckSettled(day=check.day)
-    sent = check_referrals(reading, check, fell=fell)
+    sent = check_referrals(reading, check)
     if sent:
         level = max((referral.level for referral in sent), key=lambda of: of.rank)
         changes = (*(referral.change(reading) for referral in sent), done)

@@ -80,6 +80,8 @@ def course_of(entries: Iterable[r.Entry], *, knowledge: Knowledge) -> Course:
 def evolve(course: Course, entry: r.Entry, *, knowledge: Knowledge) -> Course:
     """The course after one more entry. Unknown to it are only entries older than the types: those are upcast before."""
     course = replace(course, count=entry.seq)
+    if _forgotten(course.open, entry):
+        course = _left(course)
     match entry.body:
         case r.SetDone() | r.SessionBegun() | r.ItemSkipped() | r.SessionDone() | r.MorningAnswered():
             return _in_session(course, entry)
@@ -228,6 +230,14 @@ def _in_session(course: Course, entry: r.Entry) -> Course:
     return course
 
 
+def _forgotten(sat: Sat | None, entry: r.Entry) -> bool:
+    """Nobody ended the open session, and something else was written on a later date: it is over."""
+    if sat is None or entry.day <= sat.day:
+        return False
+    belongs = isinstance(entry.body, (r.SetDone, r.ItemSkipped, r.SessionDone))
+    return not (belongs and entry.body.session == sat.done.session)
+
+
 def _left(course: Course) -> Course:
     """An open session that nobody ended: with a set in it, it was a session (D35); without one, it never was."""
     if course.open is None or not worked(course.open.done):
@@ -273,12 +283,19 @@ def _gathered_trials(course: Course, done: r.SessionDone, entry: r.Entry) -> Cou
 
 def _counted(course: Course, sat: Sat) -> Course:
     """One more session; a cut dose has been served with it (D55), and so has a trial (D24)."""
-    course = replace(course, sats=(*course.sats, sat))
+    course = replace(course, sats=_in_order(course.sats, sat))
     if course.plan is None or not any(item.cut for item in sat.done.shown.items):
         return course
     served = {(item.exercise, item.side) for item in sat.done.shown.items if item.cut}
     left, right = (_served(course.plan.on(side), side, served) for side in SIDES)
     return replace(course, plan=replace(course.plan, left=left, right=right))
+
+
+def _in_order(sats: tuple[Sat, ...], sat: Sat) -> tuple[Sat, ...]:
+    """Sessions by when they began; one told again, or told late, takes its own place."""
+    others = [known for known in sats if known.done.session != sat.done.session]
+    place = sum(1 for known in others if known.done.began <= sat.done.began)
+    return (*others[:place], sat, *others[place:])
 
 
 def _served(here: SidePlan, side: Side, served: set[tuple[str, str]]) -> SidePlan:

@@ -18,7 +18,15 @@ _STAGE_DAYS = {Stage.ACTIVATE: "stage_days_1", Stage.CONTROL: "stage_days_2", St
 
 def not_yet(reading: Reading, check: CheckAnswered) -> tuple[Reason, ...]:
     """The aims of C12 that are not met at this check; empty when she may be discharged (D70)."""
-    unmet = [*_worst(reading), *_function(reading, check), *_change(reading, check), *_reds(reading), *_goal(reading)]
+    stopped = [Reason(stop.row) for stop in reading.course.stops]
+    unmet = [
+        *stopped,
+        *_worst(reading),
+        *_function(reading, check),
+        *_change(reading, check),
+        *_reds(reading),
+        *_goal(reading),
+    ]
     if check.day >= 7 * reading.knowledge["programme_weeks"] and not unmet:
         return tuple(_stays(reading))
     return (*unmet, *_labels(reading))

@@ -14,6 +14,7 @@ from psoas.terms import Reason, Side
 
 def held_back(reading: Reading, side: Side) -> Iterator[Reason]:
     """What holds everything on this side, whatever its runs (C7, CP2, CP6, D43, D54, D65)."""
+    yield from (Reason(stop.row) for stop in reading.course.stops)
     last = len(reading.course.sats) - 1
     zone = reading.zone(last, side)
     if zone == AMBER:

@@ -20,7 +20,7 @@ from psoas.pathway.checking import at_check
 from psoas.pathway.correcting import appeared, unearned
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import Change, Decision, Deload, Hold, Profile, Progress, Reduce, Refer, Regress
+from psoas.pathway.decisions import Change, Decision, Deload, Hold, Profile, Progress, Reduce, Refer, Regress, Stops
 from psoas.pathway.dropping import CUT, STAGE, STEP, Drop, drops_of, stage_drop, step_drop
 from psoas.pathway.easing import deload, held_again, loads_found, reassessed, stuck, trials_due
 from psoas.pathway.findings import cited
@@ -73,9 +73,10 @@ def _decisions(reading: Reading, finding: Finding) -> Iterator[Decision]:
     yield from _unless(done, tried(reading))
     yield from _unless(done, _corrected(reading))
     yield from _unless(done, _after_sessions(reading, done))
+    yield from _unless(done, _weaker(reading, finding))
     yield from _unless(done, relabelled(reading, finding.profile))
     yield from _unless(done, over_the_top(reading))
-    yield from _unless(done, at_check(reading, fell=finding.fell))
+    yield from _unless(done, at_check(reading))
     yield from _unless(done, after_return(reading))
     yield from _unless(done, _on_the_day(reading))
     yield from _unless(done, _in_the_week(reading))
@@ -84,6 +85,14 @@ def _decisions(reading: Reading, finding: Finding) -> Iterator[Decision]:
 
 def _unless(done: set[str], decisions: Iterator[Decision]) -> Iterator[Decision]:
     return (decision for decision in decisions if decision.about not in done)
+
+
+def _weaker(reading: Reading, finding: Finding) -> Iterator[Decision]:
+    """Strength that fell beyond error, as soon as a test shows it: C-stop (SR5, D68)."""
+    if finding.fell and not any(stop.row == "SR5" for stop in reading.course.stops):
+        about = f"fell:{reading.course.tests[-1].seq}"
+        changes = (Stops(level=Level.CLINICIAN, rows=("SR5",)),)
+        yield Refer(level=Level.CLINICIAN, reasons=finding.fell, changes=changes, moment="tests", about=about)
 
 
 # ---- after a session and its morning (D42 a, b)
@@ -105,13 +114,13 @@ def _after_sessions(reading: Reading, done: set[str]) -> Iterator[Decision]:
 def _after_end(reading: Reading, index: int, moment: Moment) -> Decision | None:
     """At the end of a session there are drops and referrals only."""
     drops = drops_of(reading, index, final=False)
-    return _stepped_back(reading, moment, drops, referrals(reading))
+    return _stepped_back(reading, moment, drops)
 
 
 def _after_morning(reading: Reading, index: int, moment: Moment) -> Decision:
     """The full decision; only here anything goes up. The first that applies wins, every row that fired is named (D43)."""
     drops = _not_carried_out(reading, index, drops_of(reading, index, final=True))
-    back = _stepped_back(reading, moment, drops, referrals(reading))
+    back = _stepped_back(reading, moment, drops)
     if back is not None:
         return back
     found = tuple(loads_found(reading, index))
@@ -129,7 +138,7 @@ def _after_morning(reading: Reading, index: int, moment: Moment) -> Decision:
 def _up(
     reading: Reading, selections: dict[Side, Selection], moment: Moment, found: tuple[Change, ...]
 ) -> Decision | None:
-    if reading.plan.mode == "maintenance":  # nothing goes up there (MA1)
+    if reading.plan.mode == "maintenance" or reading.course.stops:  # nothing goes up there (MA1), nor while stopped
         return None
     waiting = stuck(reading, selections) or held_again(reading, selections)
     if waiting:
@@ -172,10 +181,11 @@ def _stuck_before(reading: Reading, name: str) -> bool:
 # ---- stepping back
 
 
-def _stepped_back(reading: Reading, moment: Moment, drops: list[Drop], sent: list[Referral]) -> Decision | None:
+def _stepped_back(reading: Reading, moment: Moment, drops: list[Drop]) -> Decision | None:
     """Refer, else regress, else reduce; every drop that fired is carried out (D43)."""
     changes = tied(reading, _once(change for drop in drops for change in drop.changes))
     reasons = tuple(_once(reason for drop in drops for reason in drop.reasons))
+    sent = referrals(reading, fired=reasons)
     if sent:
         level = max((referral.level for referral in sent), key=lambda of: of.rank)
         stops = tuple(referral.change(reading) for referral in sent)
@@ -233,6 +243,8 @@ def _waits(reading: Reading, selection: Selection) -> Iterator[Reason]:
         name = max(runs, key=lambda n: runs[n])
         if runs[name] < needed:
             yield Reason("HO3", {"exercise": name, "side": selection.side.value, "run": runs[name], "needed": needed})
+        elif not reading.run_is_dense(run_of(reading, name, selection.side)):
+            yield Reason("PR2", {"exercise": name, "side": selection.side.value})
     yield from capped(reading, selection)
     yield from (reason for reason in unmet(reading, selection) if reason.rule != "PR1")
 
@@ -258,7 +270,7 @@ def _on_the_day(reading: Reading) -> Iterator[Decision]:
     moment = Moment("day", f"day:{today[-1].seq}")
     drops = [drop for side in SIDES for drop in _day_drop(reading, side, today[-1].body.now.get(side))]
     drops += day_drops(reading, today[-1].body)
-    decision = _stepped_back(reading, moment, drops, referrals(reading)) or _out_of_stage_0(reading, moment)
+    decision = _stepped_back(reading, moment, drops) or _out_of_stage_0(reading, moment)
     if decision is not None:
         yield decision
 
@@ -280,7 +292,7 @@ def _day_drop(reading: Reading, side: Side, pain: object) -> Iterator[Drop]:
 
 def _out_of_stage_0(reading: Reading, moment: Moment) -> Decision | None:
     ready = [side for side in SIDES if reading.side(side).stage is Stage.SETTLE and settled(reading, side)]
-    if not ready:
+    if not ready or reading.course.stops:
         return None
     changes = [change for side in ready for change in stage_up(reading, side, Stage.ACTIVATE, trial=True)]
     reasons = tuple(Reason("PR7", {"side": side.value}) for side in ready)
@@ -292,9 +304,7 @@ def _in_the_week(reading: Reading) -> Iterator[Decision]:
     if not reading.course.weeks or not reading.course.sats:
         return
     told = reading.course.weeks[-1]
-    decision = _stepped_back(
-        reading, Moment("week", f"week:{told.seq}"), impact_drops(reading, told.body), referrals(reading)
-    )
+    decision = _stepped_back(reading, Moment("week", f"week:{told.seq}"), impact_drops(reading, told.body))
     if decision is not None:
         yield decision
 
@@ -308,6 +318,6 @@ def _corrected(reading: Reading) -> Iterator[Decision]:
     drops = appeared(reading)
     if taken:
         drops = [*drops, Drop(STEP, (Reason("D64"),), taken, None)]
-    decision = _stepped_back(reading, moment, drops, referrals(reading))
+    decision = _stepped_back(reading, moment, drops)
     if decision is not None:
         yield decision

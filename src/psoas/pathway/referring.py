@@ -16,7 +16,7 @@ from psoas.pathway.facts import limp_today, onset_facts
 from psoas.pathway.findings import on_side
 from psoas.pathway.gating import deep_front
 from psoas.pathway.record import CheckAnswered
-from psoas.pathway.seen import Dated, Stop
+from psoas.pathway.seen import Stop
 from psoas.terms import SIDES, Answer, Level, Reason, Stage
 
 MUCH_BETTER = ("very_much_better", "much_better")
@@ -38,25 +38,39 @@ class Referral(Struct, frozen=True):
         return Stops(level=self.level, rows=(self.reason.rule,))
 
 
-def referrals(reading: Reading) -> list[Referral]:
-    """Every row of the course that now calls for somebody and does not stop or hold it already."""
+def referrals(reading: Reading, *, fired: tuple[Reason, ...] = ()) -> list[Referral]:
+    """Every row of the course that now calls for somebody and does not stop or hold it already.
+
+    `fired` are the reasons of the decision being made: they count with those already recorded.
+    """
     standing = {stop.row for stop in reading.course.stops} | set(reading.plan.held_for)
-    return [referral for referral in _all(reading) if referral.reason.rule not in standing]
+    return [referral for referral in _all(reading, fired) if referral.reason.rule not in standing]
 
 
-def _all(reading: Reading) -> Iterator[Referral]:
+def _all(reading: Reading, fired: tuple[Reason, ...]) -> Iterator[Referral]:
+    told = _told(reading, fired)
     yield from _reds(reading)
-    yield from _pinches(reading)
+    yield from _pinches(reading, told)
     yield from _front_pain(reading)
     yield from _stage_zero(reading)
     yield from _limp_past(reading)
     yield from _failed_trials(reading)
-    yield from _form_twice(reading)
+    yield from _form_twice(told)
     yield from _still_too_sore(reading)
 
 
 def _last_leave(reading: Reading) -> dt.datetime | None:
     return reading.course.clearances[-1].at if reading.course.clearances else None
+
+
+def _told(reading: Reading, fired: tuple[Reason, ...]) -> list[tuple[dt.date, Reason]]:
+    """The reasons of every decision since the last leave, and of the one being made, each with its date."""
+    since = _last_leave(reading)
+    made = [d for d in reading.course.decisions if since is None or d.at >= since]
+    return [
+        *((d.day, reason) for d in made for reason in d.body.decision.reasons),
+        *((reading.today, r) for r in fired),
+    ]
 
 
 def _reds(reading: Reading) -> Iterator[Referral]:
@@ -67,31 +81,18 @@ def _reds(reading: Reading) -> Iterator[Referral]:
         yield Referral(Reason("SR6", {"reds": len(reds), "days": days}))
 
 
-def _pinches(reading: Reading) -> Iterator[Referral]:
+def _pinches(reading: Reading, told: list[tuple[dt.date, Reason]]) -> Iterator[Referral]:
     """RG4 again, or still pinching or snapping with pain in daily life after 14 days (D60)."""
-    days = dt.timedelta(days=int(reading.knowledge["pinch_days"]))
-    since = _last_leave(reading)
-    told = [d for d in reading.course.decisions if since is None or d.at >= since]
-    pinched = [d.day for d in told for r in d.body.decision.reasons if r.rule == "RG4"]
+    days, since = dt.timedelta(days=int(reading.knowledge["pinch_days"])), _last_leave(reading)
+    pinched = [(day, reason) for day, reason in told if reason.rule == "RG4"]
     still = any(
-        answer is Answer.YES and week.day >= min(pinched) + days
+        answer is Answer.YES and week.day >= min(day for day, _ in pinched) + days
         for week in reading.course.weeks if pinched and (since is None or week.at >= since)
         for answer in week.body.snaps.values()
     )  # fmt: skip
-    if still or _same_again(told):
+    works = [(r.values["exercise"], r.values["side"]) for _, r in pinched if "exercise" in r.values]
+    if still or len(works) > len(set(works)):
         yield Referral(Reason("RG4"))
-
-
-def _same_again(told: list[Dated]) -> bool:
-    seen: set[tuple[object, object]] = set()
-    for decided in told:
-        for reason in decided.body.decision.reasons:
-            if reason.rule == "RG4" and "exercise" in reason.values:
-                key = (reason.values["exercise"], reason.values["side"])
-                if key in seen:
-                    return True
-                seen.add(key)
-    return False
 
 
 def _front_pain(reading: Reading) -> Iterator[Referral]:
@@ -140,11 +141,9 @@ def _failed_trials(reading: Reading) -> Iterator[Referral]:
                 return
 
 
-def _form_twice(reading: Reading) -> Iterator[Referral]:
+def _form_twice(told: list[tuple[dt.date, Reason]]) -> Iterator[Referral]:
     """In Stage 1 all steps went back to 1 by compensation a second time: C-hold (D58)."""
-    since = _last_leave(reading)
-    told = [d for d in reading.course.decisions if since is None or d.at >= since]
-    if sum(1 for d in told if any(reason.rule == "D58" for reason in d.body.decision.reasons)) > 1:
+    if sum(reason.rule == "D58" for _, reason in told) > 1:
         yield Referral(Reason("D58"), holds=True)
 
 
@@ -163,17 +162,15 @@ def _still_too_sore(reading: Reading) -> Iterator[Referral]:
 # ---- at a check (D65, D67, D68, D72)
 
 
-def check_referrals(reading: Reading, check: CheckAnswered, *, fell: tuple[Reason, ...]) -> list[Referral]:
-    """SR3 at 2 weeks, SR4 at 4 and 6, SR5 by tests, SR7 at 12, and the end at 24 weeks."""
-    found = list(_check_rows(reading, check, fell))
+def check_referrals(reading: Reading, check: CheckAnswered) -> list[Referral]:
+    """SR3 at 2 weeks, SR4 at 4 and 6, SR7 at 12, and the end at 24 weeks."""
+    found = list(_check_rows(reading, check))
     standing = {stop.row for stop in reading.course.stops} | set(reading.plan.held_for)
     return [referral for referral in found if referral.reason.rule not in standing]
 
 
-def _check_rows(reading: Reading, check: CheckAnswered, fell: tuple[Reason, ...]) -> Iterator[Referral]:
+def _check_rows(reading: Reading, check: CheckAnswered) -> Iterator[Referral]:
     k = reading.knowledge
-    if fell:
-        yield Referral(fell[0])
     yield from _lost_movement(reading)
     if check.day == k["check_day_1"]:
         yield from _worse(reading, check)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -11,7 +13,7 @@ from msgspec.structs import replace
 
 from psoas.pathway import record as r
 from psoas.pathway.decisions import Item
-from psoas.terms import Level
+from psoas.terms import BOTH, SIDES, Level, Side
 
 
 class Stop(Struct, frozen=True):
@@ -36,8 +38,34 @@ class Dated(Struct, frozen=True):
         return self.at.date()
 
 
-class Sat(Struct, frozen=True):
-    """A session that was done, or left unfinished (`closed` is false while it may still go on)."""
+class Work(Struct, frozen=True):
+    """One exercise of one session on one side: as prescribed, and the sets of it that were done."""
+
+    item: Item
+    sets: tuple[r.SetDone, ...]
+    skipped: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """All sets as prescribed, not one more (D36, D37)."""
+        return len(self.sets) == self.item.dose.sets and all(s.did == "all" for s in self.sets)
+
+
+class Felt(Struct, frozen=True):
+    """What one side felt in one session: its highest pain in the sets, whether all of it is known, every sign told."""
+
+    begun: tuple[Work, ...]  # what was begun for this side, bilateral exercises included
+    highest: Decimal | None  # of the pains known
+    pains_known: bool
+    signs_known: bool
+    signs: frozenset[str]
+
+
+class Sat(Struct, frozen=True, dict=True):
+    """A session that was done, or left unfinished (`closed` is false while it may still go on).
+
+    What is read out of it again and again is worked out once; it follows from the fields alone.
+    """
 
     seq: int
     done: r.SessionDone
@@ -47,6 +75,39 @@ class Sat(Struct, frozen=True):
     def day(self) -> dt.date:
         """Its date: where it began (D41)."""
         return self.done.began.date()
+
+    @cached_property
+    def works(self) -> dict[tuple[str, str], Work]:
+        """Its exercises by (exercise, side), trials left out (D24)."""
+        sets: dict[int, list[r.SetDone]] = {}
+        for done in self.done.sets:
+            if done.did != "none":
+                sets.setdefault(done.item, []).append(done)
+        skips = {skip.item: skip.why for skip in self.done.skips}
+        return {
+            (item.exercise, item.side): Work(item, tuple(sets.get(place, ())), skips.get(place, ""))
+            for place, item in enumerate(self.done.shown.items)
+            if not item.trial
+        }
+
+    @cached_property
+    def felt(self) -> dict[Side, Felt]:
+        """What each side felt in its sets."""
+        return {side: _felt(self.works, side) for side in SIDES}
+
+
+def _felt(works: dict[tuple[str, str], Work], side: Side) -> Felt:
+    begun = tuple(work for (_, of), work in works.items() if work.sets and (of == side.value or of == BOTH))
+    sets = [done for work in begun for done in work.sets]
+    known = [pain for done in sets if (pain := done.pain.get(side)) is not None]
+    signs = [done.signs for done in sets if done.signs is not None]
+    return Felt(
+        begun=begun,
+        highest=max(known, default=None),
+        pains_known=len(known) == len(sets),
+        signs_known=len(signs) == len(sets),
+        signs=frozenset(sign for told in signs for sign in told),
+    )
 
 
 class Trial(Struct, frozen=True):

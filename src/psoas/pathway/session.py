@@ -13,11 +13,14 @@ from psoas.pathway.due import check_due, gap_asks, screen_ends
 from psoas.pathway.facts import limp_today
 from psoas.pathway.impact import screen_wanted
 from psoas.pathway.prescribing import items_for
+from psoas.pathway.seen import worked
 from psoas.pathway.record import Corrected, DayAnswered, Screened
 from psoas.terms import SIDES, Answer, Level, Reason
 
 
-NEEDS_SCREEN = frozenset({"condition", "fall", "medicine"})  # news before a session that a full screen must follow (D17)
+NEEDS_SCREEN = frozenset(
+    {"condition", "fall", "medicine"}
+)  # news before a session that a full screen must follow (D17)
 
 
 def session_on(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Today:
@@ -116,17 +119,25 @@ def _todays_answers(reading: Reading) -> Iterator[Paused]:
 
 def _resting(reading: Reading) -> Rest | None:
     """Until 48 h have passed since the last began, and fewer sessions than the frequency lie in seven dates (D35)."""
-    sats = reading.course.sats
-    if not sats:
+    last = _last_began(reading.course)
+    if last is None:
         return None
     hours = int(reading.knowledge["min_hours_between"])
-    until = sats[-1].done.began + dt.timedelta(hours=hours)
+    until = last + dt.timedelta(hours=hours)
     reasons = [Reason("D35", {"hours": hours})] if until > reading.now else []
     free = _week_has_room(reading)
     if free > reading.today:
         until = max(until, dt.datetime.combine(free, dt.time(), tzinfo=reading.now.tzinfo))
         reasons.append(Reason("D34", {"sessions": reading.calendar.frequency_on(reading.today)}))
     return Rest(until=until, reasons=tuple(reasons)) if reasons else None
+
+
+def _last_began(course: Course) -> dt.datetime | None:
+    """When the newest session began, one that nobody has ended yet included."""
+    done = [sat.done for sat in course.sats[-1:]]
+    if course.open is not None and worked(course.open.done):
+        done.append(course.open.done)
+    return done[-1].began if done else None
 
 
 def _week_has_room(reading: Reading) -> dt.date:

@@ -50,10 +50,12 @@ def decided_entry(course: Course, decision: Decision, *, now: dt.datetime) -> En
 
 def finding_of(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Finding:
     """The tests read anew where one came in since the plan last read them."""
-    if course.plan is None or not course.tests or course.tests[-1].at <= _last_read(course):
+    if course.plan is None or not course.tests:
         return Finding()
-    profile = profile_of(course, knowledge=knowledge, now=now)
     fell = strength_fell([dated.body.findings for dated in course.tests], knowledge=knowledge)
+    if course.tests[-1].at <= _last_read(course):
+        return Finding(fell=fell)
+    profile = profile_of(course, knowledge=knowledge, now=now)
     return Finding(profile=profile if isinstance(profile, Profile) else None, fell=fell)
 
 

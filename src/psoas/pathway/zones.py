@@ -7,35 +7,21 @@ what it has worked out, and nothing else.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec import Struct
 
 from psoas.knowledge.schema import Exercise, Knowledge
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import Item, Plan, SidePlan
+from psoas.pathway.decisions import Plan, SidePlan
 from psoas.pathway.record import MorningAnswered, SetDone
-from psoas.pathway.seen import Sat
+from psoas.pathway.seen import Felt, Sat, Work
 from psoas.terms import BOTH, SIDES, Answer, Side
 
 GREEN, AMBER, AMBER_PLUS, RED, OPEN = "green", "amber", "amber_plus", "red", "open"
 SORE = frozenset({AMBER, AMBER_PLUS, RED})
 LOADED_SLOTS = (3, 4, 7, 8)
 RED_SIGNS = frozenset({"sharp", "catching"})
-
-
-class Work(Struct, frozen=True):
-    """One exercise of one session on one side: as prescribed, and the sets of it that were done."""
-
-    item: Item
-    sets: tuple[SetDone, ...]
-    skipped: str = ""
-
-    @property
-    def complete(self) -> bool:
-        """All sets as prescribed, not one more (D36, D37)."""
-        return len(self.sets) == self.item.dose.sets and all(s.did == "all" for s in self.sets)
 
 
 class Rise(Struct, frozen=True):
@@ -59,7 +45,7 @@ class Zones:
         self.now = now
         self.today = now.date()
         self.plan: Plan = course.plan
-        self._work: dict[int, dict[tuple[str, str], Work]] = {}
+        self._told: dict[int, MorningAnswered | None] = {}
         self._zones: dict[tuple[int, Side], str] = {}
 
     def side(self, side: Side) -> SidePlan:
@@ -74,15 +60,15 @@ class Zones:
 
     def work(self, index: int) -> dict[tuple[str, str], Work]:
         """The session's exercises by (exercise, side), trials left out (D24)."""
-        if index not in self._work:
-            self._work[index] = dict(_worked(self.course.sats[index]))
-        return self._work[index]
+        return self.course.sats[index].works
 
-    def done_on(self, index: int, side: Side) -> Iterator[Work]:
+    def felt(self, index: int, side: Side) -> Felt:
+        """What that side felt in that session."""
+        return self.course.sats[index].felt[side]
+
+    def done_on(self, index: int, side: Side) -> tuple[Work, ...]:
         """What was begun for this side in that session, bilateral exercises included."""
-        for (_, of), work in self.work(index).items():
-            if of in (side, BOTH) and work.sets:
-                yield work
+        return self.felt(index, side).begun
 
     def work_of(self, index: int, exercise: str, side: Side) -> Work | None:
         """That exercise on that side in that session; None when it was not prescribed."""
@@ -112,10 +98,17 @@ class Zones:
         return self.now > last or self._next_began(index) is not None
 
     def _in_time(self, index: int, sat: Sat) -> MorningAnswered | None:
+        if index not in self._told:
+            self._told[index] = self._first_in_time(index, sat)
+        return self._told[index]
+
+    def _first_in_time(self, index: int, sat: Sat) -> MorningAnswered | None:
+        if sat.done.session not in self.course.mornings:
+            return None
         first = sat.done.ended + dt.timedelta(hours=int(self.knowledge["morning_min_hours"]))
         last = sat.done.ended + dt.timedelta(hours=int(self.knowledge["morning_max_hours"]))
         following = self._next_began(index)
-        for told in self.course.mornings.get(sat.done.session, ()):
+        for told in self.course.mornings[sat.done.session]:
             if told.day > sat.day and first <= told.at <= last and (following is None or told.at <= following):
                 answered: MorningAnswered = told.body
                 return answered
@@ -130,11 +123,7 @@ class Zones:
 
     def during(self, index: int, side: Side) -> Decimal | None:
         """Highest pain in any set and just after, on that side; None when a set's pain is not known."""
-        pains = [s.pain.get(side) for work in self.done_on(index, side) for s in work.sets]
-        after = self.course.sats[index].done.after.get(side)
-        if after is not None:
-            pains.append(after)
-        return None if None in pains or not pains else max(p for p in pains if p is not None)
+        return self.highest_known(index, side) if self.felt(index, side).pains_known else None
 
     def zone(self, index: int, side: Side) -> str:
         """green, amber, amber_plus or red; "open" while a part is unknown and none is worse."""
@@ -156,20 +145,22 @@ class Zones:
 
     def _all_known(self, index: int, side: Side, morning: Rise) -> bool:
         sat = self.course.sats[index].done
-        signs = all(s.signs is not None for work in self.done_on(index, side) for s in work.sets)
         known = self.during(index, side) is not None and morning.over is not None
-        return known and signs and sat.limp is not Answer.UNKNOWN
+        return known and self.felt(index, side).signs_known and sat.limp is not Answer.UNKNOWN
 
     def highest_known(self, index: int, side: Side) -> Decimal | None:
         """The highest pain recorded in the session and just after."""
-        pains = [s.pain.get(side) for work in self.done_on(index, side) for s in work.sets]
-        pains.append(self.course.sats[index].done.after.get(side))
-        known = [pain for pain in pains if pain is not None]
-        return max(known) if known else None
+        highest, after = self.felt(index, side).highest, self.course.sats[index].done.after.get(side)
+        if highest is None or after is None:
+            return after if highest is None else highest
+        return max(highest, after)
 
     def red_works(self, index: int, side: Side) -> tuple[Work, ...]:
         """The exercises with a set above 5, or with a sharp or catching pain: the red belongs to them (D40)."""
-        return tuple(w for w in self.done_on(index, side) if any(self.set_red(s, side) for s in w.sets))
+        felt, limit = self.felt(index, side), self.knowledge["pain_amber_max"]
+        if (felt.highest is None or felt.highest <= limit) and not RED_SIGNS & felt.signs:
+            return ()
+        return tuple(w for w in felt.begun if any(self.set_red(s, side) for s in w.sets))
 
     def set_red(self, done: SetDone, side: Side) -> bool:
         """A set above 5, or with a sharp or catching pain."""
@@ -216,17 +207,6 @@ class Zones:
     def recent_reds(self, side: Side | None, *, days: int, since: dt.datetime | None = None) -> tuple[dt.date, ...]:
         """The reds of the last so many days (ends included), none before the instant `since`."""
         return self.red_dates(first=self.today - dt.timedelta(days=days), side=side, since=since)
-
-
-def _worked(sat: Sat) -> Iterator[tuple[tuple[str, str], Work]]:
-    sets: dict[int, list[SetDone]] = {}
-    for done in sat.done.sets:
-        if done.did != "none":
-            sets.setdefault(done.item, []).append(done)
-    skips = {skip.item: skip.why for skip in sat.done.skips}
-    for place, item in enumerate(sat.done.shown.items):
-        if not item.trial:
-            yield (item.exercise, item.side), Work(item, tuple(sets.get(place, ())), skips.get(place, ""))
 
 
 def _after(at: dt.datetime, since: dt.datetime | None) -> bool:
