@@ -54,23 +54,43 @@ class Person:
 
     def screen(self, **answers):
         """Through the safety screen by "none of these", with these answers; where it ends."""
+        if answers == {} and self.walked and not self.drafted():
+            self.begin("screen", self.walked)
+            return self.see("/screen/").redirect_chain[-1][0]
         path = self.see("/screen/").redirect_chain[-1][0]
         while path.startswith("/screen/") and not re.search("result|review", path):
-            there = self.fields(path)
-            path = self.send(path, go="none", **{k: v for k, v in (OWN | answers).items() if k in there})
+            path = self.send(path, go="none", **(OWN | answers))
+        if answers == {} and self.drafted():
+            Person.walked = self.drafted()
         return path
+
+    walked = None  # what a browser had typed at the end of a screen without a yes: walked once, then begun with
+
+    def drafted(self):
+        from psoas.web import drafts  # noqa: PLC0415 (Django must be set up)
+
+        return drafts.kept(self.owner, form="screen").typed
+
+    def begin(self, form, typed):
+        from psoas.web import drafts  # noqa: PLC0415
+
+        drafts.begin(self.owner, form=form, typed=typed)
 
     def intake(self, *, hurts="right", worst="3", now="1", kind="gradual", onset="2026-01-10", **about):
         self.send("/intake/where/", hurts=hurts)
         sides = {"right": ("right",), "left": ("left",), "both": ("left", "right"), "none": ()}[hurts]
-        pains = {f"{s}_{what}": value for s in sides for what, value in (("now", now), ("worst", worst), ("morning", "1"))}
+        pains = {
+            f"{s}_{what}": value for s in sides for what, value in (("now", now), ("worst", worst), ("morning", "1"))
+        }
         self.send("/intake/how-much/", **pains, **{f"{s}_stiffness": "3" for s in sides or ("left", "right")})
         self.send("/intake/since/", onset_kind=kind, onset=onset)
         self.send("/intake/activities/", activity_1="climbing stairs", score_1="5")
         return self.send("/intake/about/", **(ABOUT | about))
 
     def wishes(self, **changed):
-        self.send("/wishes/things/", **({"things": ["chair", "low_anchor"], "bands": "3", "kg": "1, 2,5 and 4"} | changed))
+        self.send(
+            "/wishes/things/", **({"things": ["chair", "low_anchor"], "bands": "3", "kg": "1, 2,5 and 4"} | changed)
+        )
         self.send("/wishes/time/", goal="daily", often="plan", days=["0", "2"])
         return self.send("/wishes/taste/", stretch="no_preference", release="no")
 
@@ -78,7 +98,9 @@ class Person:
         tape = {f"length_{side}_hip_{n}": "70" for n in (1, 2, 3)}
         tape |= {f"length_{side}_knee_{n}": str(70 + float(rise)) for n in (1, 2, 3)}
         rest = {"thigh": "42", "pelvis": "yes", "stopped": ["stretch"], "pain": "1"}
-        return self.send(f"/tests/length-{side}/", **tape, **({f"length_{side}_{k}": v for k, v in rest.items()} | changed))
+        return self.send(
+            f"/tests/length-{side}/", **tape, **({f"length_{side}_{k}": v for k, v in rest.items()} | changed)
+        )
 
     def hold(self, side, *, exercise="E06", form="", **changed):
         key = f"hold_{form or exercise}_{side}"
@@ -93,7 +115,9 @@ class Person:
             for side in ("left", "right"):
                 self.hold(side, exercise=exercise)
         for side, lifts in (("left", "30"), ("right", "20")):
-            self.send(f"/tests/strength-{side}/", **{f"strength_reps_{side}_1": lifts, f"strength_reps_{side}_pain": "1"})
+            self.send(
+                f"/tests/strength-{side}/", **{f"strength_reps_{side}_1": lifts, f"strength_reps_{side}_pain": "1"}
+            )
         return self.send("/tests/signs/", **{f"sign_{sign}_right": "yes" for sign in ("resisted", "stretch", "tender")})
 
     def to_plan(self):
@@ -139,7 +163,7 @@ def test_the_way_from_the_first_question_to_an_accepted_plan(her):
     assert "Stage 2" in plan
     assert "Half-kneeling hip stretch" in plan
     her.client.post("/plan/accept/", {"entry": ""})
-    assert [type(body) for body in her.record()][:5] and len(her.found(Planned)) == 1
+    assert len(her.found(Planned)) == 1
     assert her.course().plan is not None
 
 
@@ -190,7 +214,14 @@ def test_an_old_tab_sent_after_the_plan_changes_nothing(her):
 def test_nothing_is_answered_before_she_answers(her):
     """No page starts with an answer ticked or a number filled in."""
     her.screen()
-    for path in ("/intake/where/", "/intake/about/", "/wishes/things/", "/wishes/time/", "/wishes/taste/", "/tests/methods/"):
+    for path in (
+        "/intake/where/",
+        "/intake/about/",
+        "/wishes/things/",
+        "/wishes/time/",
+        "/wishes/taste/",
+        "/tests/methods/",
+    ):
         page = her.see(path).content.decode()
         assert " checked" not in page, path
         assert not re.search(r'type="text"[^>]* value="[^"]', page), path
@@ -386,7 +417,12 @@ def test_a_test_skipped_on_its_page_is_unknown_too(her):
     her.wishes()
     her.send("/tests/methods/", length="angle", hold="none", strength="none", signs="none")
     assert her.send("/tests/length-left/", length_left_1="5", go="skip") == "/tests/length-right/"
-    said = {"length_right_1": "5", "length_right_pelvis": "yes", "length_right_stopped": ["none"], "length_right_pain": "0"}
+    said = {
+        "length_right_1": "5",
+        "length_right_pelvis": "yes",
+        "length_right_stopped": ["none"],
+        "length_right_pain": "0",
+    }
     her.send("/tests/length-right/", **said)
     (tested,) = her.found(record.Tested)
     assert [test.side for test in tested.findings.length] == [Side.RIGHT]
@@ -411,7 +447,9 @@ def test_numbers_are_kept_in_the_units_of_the_record(her):
     her.send("/tests/methods/", length="tape", hold="none", strength="home", signs="none")
     her.length("left", rise="0")
     her.send("/tests/length-right/", go="skip")
-    her.send("/tests/strength-left/", strength_home_left_1="20", strength_home_left_lever="38", strength_home_left_pain="0")
+    her.send(
+        "/tests/strength-left/", strength_home_left_1="20", strength_home_left_lever="38", strength_home_left_pain="0"
+    )
     her.send("/tests/strength-right/", go="skip")
     (tested,) = her.found(record.Tested)
     assert [float(n) for n in tested.findings.length[0].tape[0]] == [0.7, 0.7, 0.42]
@@ -449,7 +487,8 @@ def test_a_hold_is_done_in_the_form_that_is_right_for_her(her):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("1, 2,5 and 4", [1, 2.5, 4]), ("2.5kg; 5 kg", [2.5, 5]), ("", []), ("3,3", [3.3]), ("3, 3", [3])]
+    ("typed", "kept"),
+    [("1, 2,5 and 4", [1, 2.5, 4]), ("2.5kg; 5 kg", [2.5, 5]), ("", []), ("3,3", [3.3]), ("3, 3", [3])],
 )
 def test_weights_are_read_as_people_write_them(her, typed, kept):
     """Commas, points, units and words between weights are understood."""

@@ -7,7 +7,6 @@ loses nothing. A draft's entry id is made with it: sending the finished form twi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
@@ -39,14 +38,16 @@ def kept(account: Account, *, form: str) -> Kept:
     return Kept(entry=row.entry, typed=row.typed) if row else Kept(entry=new_id(), typed={}, there=False)
 
 
-def keep(account: Account, *, form: str, entry: str, fields: Iterable[str], sent: QueryDict) -> Kept:
+def keep(
+    account: Account, *, form: str, entry: str, fields: Iterable[str], sent: QueryDict, also: Typed | None = None
+) -> Kept:
     """Lay one page over the draft: of its fields nothing older stays, of other pages everything does.
 
-    `entry` is the id the page was sent with; it counts where there is no draft yet.
+    `entry` is the id the page was sent with; it counts where there is no draft yet. `also` is set as if typed.
     """
     with transaction.atomic():
         row, _ = Draft.objects.select_for_update().get_or_create(owner=account, form=form, defaults={"entry": entry})
-        row.typed = _laid_over(row.typed, fields=frozenset(fields), sent=sent)
+        row.typed = _laid_over(row.typed, fields=frozenset(fields), sent=sent) | dict(also or {})
         row.save()
     return Kept(entry=row.entry, typed=row.typed)
 
@@ -68,14 +69,12 @@ def begin(account: Account, *, form: str, typed: Mapping[str, list[str]]) -> Non
     Draft.objects.create(owner=account, form=form, entry=new_id(), typed=dict(typed))
 
 
-def put(account: Account, *, form: str, values: Mapping[str, Any]) -> None:
+def put(account: Account, *, form: str, values: Typed) -> None:
     """Set single fields of a draft that is there, as if they had been typed."""
     with transaction.atomic():
         row = Draft.objects.select_for_update().filter(owner=account, form=form).first()
         if row is not None:
-            row.typed |= {
-                name: list(value) if isinstance(value, (list, tuple)) else [value] for name, value in values.items()
-            }
+            row.typed |= dict(values)
             row.save()
 
 

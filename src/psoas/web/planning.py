@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from psoas.knowledge import wording
 from psoas.knowledge.schema import Exercise, Knowledge, Protocol
 from psoas.pathway.counting import Reading
-from psoas.pathway.course import Course, Dated
+from psoas.pathway.course import Course
 from psoas.pathway.decisions import Item, Plan, Session
 from psoas.pathway.prescribing import items_for
 from psoas.pathway.record import Swapped
+from psoas.pathway.seen import Dated
 from psoas.pathway.selection import Chosen, Selection, select
 from psoas.pathway.session import session_on
 from psoas.terms import SIDES, Reason, Side, Stage
@@ -174,7 +175,9 @@ class Shown:
             return ""
         if item.find:
             return "the lightest first; go up until the last repetitions are hard but clean"
-        return wording.said(item.load.kind, section="load", knowledge=self.knowledge, kg=item.load.kg, band=item.load.band)
+        return wording.said(
+            item.load.kind, section="load", knowledge=self.knowledge, kg=item.load.kg, band=item.load.band
+        )
 
     # ---- left out
 
@@ -189,7 +192,9 @@ class Shown:
                 found.setdefault(key, []).append(side)
                 whys[key] = said
         names = self.knowledge.exercises
-        return [Left(key[0], names[key[0]].name, _sides(s.value for s in sides), whys[key]) for key, sides in found.items()]
+        return [
+            Left(key[0], names[key[0]].name, _sides(s.value for s in sides), whys[key]) for key, sides in found.items()
+        ]
 
     # ---- swaps (D32)
 
@@ -292,5 +297,9 @@ def starts(plan: Plan, *, knowledge: Knowledge) -> list[Start]:
     for side in SIDES:
         at = plan.on(side)
         whys = tuple(saying.whys(at.reasons or (Reason("C3"),), knowledge=knowledge))
-        found.append(Start(side.value, at.stage.value, words["stage"][at.stage.value], words["stage_means"][at.stage.value], whys))
+        found.append(
+            Start(
+                side.value, at.stage.value, words["stage"][at.stage.value], words["stage_means"][at.stage.value], whys
+            )
+        )
     return found

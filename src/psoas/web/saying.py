@@ -48,5 +48,6 @@ def whys(reasons: Iterable[Reason], *, knowledge: Knowledge) -> list[Why]:
 def sources(ids: Iterable[str], *, knowledge: Knowledge) -> tuple[Source, ...]:
     """Short names of these sources, each once."""
     return tuple(
-        Source(source.partition(":")[0], name_of(source, references=knowledge.references)) for source in dict.fromkeys(ids)
+        Source(source.partition(":")[0], name_of(source, references=knowledge.references))
+        for source in dict.fromkeys(ids)
     )

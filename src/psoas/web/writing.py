@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from psoas.pathway.record import Body
-from psoas.web import clock, desk
+from psoas.web import clock, desk, drafts
 
 if TYPE_CHECKING:
     from psoas.pathway.course import Course
@@ -16,6 +16,13 @@ CHANGED = "changed on the page where it was said"
 
 def write_once(walk: Walk, episode: str, body: Body) -> Course:
     """The course with this entry. Sent again unchanged nothing is written; changed, the earlier entry is corrected."""
+    course = _written(walk, episode, body)
+    if course.plan is not None:  # under a plan the same form is filled in anew some weeks later
+        drafts.forget(walk.account, walk.name)
+    return course
+
+
+def _written(walk: Walk, episode: str, body: Body) -> Course:
     clinic, now, zone = desk.clinic(), walk.now, clock.zone_of(walk.account)
     earlier = standing(episode, walk.draft.entry)
     if earlier == body:
@@ -27,6 +34,6 @@ def write_once(walk: Walk, episode: str, body: Body) -> Course:
 
 def standing(episode: str, entry_id: str) -> Body | None:
     """What that entry says after every correction; nothing where it was never written."""
-    from psoas.pathway.course import corrected
+    from psoas.pathway.seen import corrected
 
     return next((entry.body for entry in corrected(desk.clinic().record(episode)) if entry.id == entry_id), None)

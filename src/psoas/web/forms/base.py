@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 
 from psoas.storage.ids import is_id, new_id
 
@@ -18,6 +19,10 @@ class PageForm(forms.Form):
     def __init__(self, *args: Any, **rest: Any) -> None:
         rest.setdefault("label_suffix", "")
         super().__init__(*args, **rest)
+
+    def leave_unjudged(self) -> None:
+        """Show what was typed without errors, although it is bound: it was typed before, and is judged when sent."""
+        self._errors: ErrorDict | None = ErrorDict()
 
 
 class EntryForm(PageForm):

@@ -32,7 +32,10 @@ class SeenForm(EntryForm):
         help_text="In your own words. Please leave out names of people.",
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Write a few words about what was found.", "max_length": "Keep it under 400 letters."},
+        error_messages={
+            "required": "Write a few words about what was found.",
+            "max_length": "Keep it under 400 letters.",
+        },
     )
 
 
@@ -54,7 +57,11 @@ class LeaveForm(EntryForm):
         label="Did a doctor or physiotherapist who knows about the points above say that you may train your hip flexors now?",
         unsure=False,
     )
-    until = DayField(label="Until when does that hold?", required=False, help_text="Leave it empty if no end was named: then it holds for six weeks.")
+    until = DayField(
+        label="Until when does that hold?",
+        required=False,
+        help_text="Leave it empty if no end was named: then it holds for six weeks.",
+    )
 
 
 def leave_form(*, today: dt.date) -> type[LeaveForm]:
@@ -70,7 +77,9 @@ def leave_form(*, today: dt.date) -> type[LeaveForm]:
             named: dt.date | None = self.cleaned_data["until"]
             longest = today + dt.timedelta(days=LONGEST_LEAVE_DAYS)
             if named is not None and named > longest:
-                raise forms.ValidationError(f"Psoas takes a leave for at most twelve weeks, until {longest:%-d %B %Y}. After that, ask again.")
+                raise forms.ValidationError(
+                    f"Psoas takes a leave for at most twelve weeks, until {longest:%-d %B %Y}. After that, ask again."
+                )
             return named or today + dt.timedelta(days=USUAL_LEAVE_DAYS)
 
     return Bounded

@@ -7,7 +7,7 @@ only follows from another stand on a page of their own behind it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -77,9 +77,11 @@ def applies(question: Question, *, answers: Mapping[str, Any]) -> bool:
     return settled(answers, first) in values
 
 
-def first_questions(group: Group) -> tuple[Question, ...]:
+@lru_cache(maxsize=128)
+def first_form(group: Group, today: dt.date) -> type[PageForm]:
     """The questions of the page itself."""
-    return tuple(question for question in group.questions if question.id not in FOLLOWS)
+    first = (question for question in group.questions if question.id not in FOLLOWS)
+    return page_form({question.id: question_field(question, today=today) for question in first})
 
 
 def further_fields(group: Group, *, answers: Mapping[str, Any], today: dt.date) -> dict[str, forms.Field]:
@@ -147,12 +149,12 @@ def fact(value: Any) -> Any:
 
 
 def left_open(
-    fields: Mapping[str, forms.Field], *, typed: Mapping[str, list[str]], knowledge: Knowledge
-) -> dict[str, str]:
+    fields: Mapping[str, forms.Field], *, typed: Container[str], knowledge: Knowledge
+) -> dict[str, list[str]]:
     """What "none of these" answers: no to what was left open, but not where a no itself speaks against training."""
     alone = own_answer(knowledge)
     return {
-        name: value
+        name: [value]
         for name, field in fields.items()
         if name not in typed and name.removesuffix(AGAIN) not in alone and (value := _no_of(field))
     }

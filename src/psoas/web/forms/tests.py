@@ -87,7 +87,9 @@ def length_form(method: str, *, side: Side) -> type[PageForm]:
         fields |= _tape_fields(side)
     elif method == "angle":
         for n in range(1, READINGS + 1):
-            fields[f"length_{side}_{n}"] = NumberField(label=f"Reading {n}", low=-90, high=90, unit="degrees", required=n == 1)
+            fields[f"length_{side}_{n}"] = NumberField(
+                label=f"Reading {n}", low=-90, high=90, unit="degrees", required=n == 1
+            )
     else:
         fields[f"length_{side}_eye"] = _eye_field()
     fields |= {
@@ -128,7 +130,11 @@ def _tape_fields(side: Side) -> dict[str, Any]:
 
 
 def _eye_field() -> OneField:
-    choices = [("above", "The knee hangs higher than the hip"), ("level", "About level"), ("below", "The knee hangs lower than the hip")]
+    choices = [
+        ("above", "The knee hangs higher than the hip"),
+        ("level", "About level"),
+        ("below", "The knee hangs lower than the hip"),
+    ]
     return OneField(label="Seen from the side, how does the thigh hang?", choices=choices)
 
 
@@ -149,7 +155,9 @@ class _LengthForm(PageForm):
             hip, knee = f"length_{self.side}_hip_{n}", f"length_{self.side}_knee_{n}"
             given = [cleaned.get(name) is not None for name in (hip, knee)]
             if any(given) and not all(given):
-                self.add_error(hip if not given[0] else knee, f"Reading {n} needs both heights. Type this one, or clear the other.")
+                self.add_error(
+                    hip if not given[0] else knee, f"Reading {n} needs both heights. Type this one, or clear the other."
+                )
             elif all(given) and abs(cleaned[knee] - cleaned[hip]) > thigh:
                 self.add_error(
                     knee,
@@ -177,8 +185,12 @@ def _length_test(said: Mapping[str, Any], side: Side) -> LengthTest | None:
 
 def _tape(said: Mapping[str, Any], side: Side) -> tuple[tuple[Decimal, Decimal, Decimal], ...]:
     thigh = said.get(f"length_{side}_thigh")
-    heights = ((said.get(f"length_{side}_knee_{n}"), said.get(f"length_{side}_hip_{n}")) for n in range(1, READINGS + 1))
-    return tuple((knee / 100, hip / 100, thigh / 100) for knee, hip in heights if thigh and knee is not None and hip is not None)
+    heights = (
+        (said.get(f"length_{side}_knee_{n}"), said.get(f"length_{side}_hip_{n}")) for n in range(1, READINGS + 1)
+    )
+    return tuple(
+        (knee / 100, hip / 100, thigh / 100) for knee, hip in heights if thigh and knee is not None and hip is not None
+    )
 
 
 # ---- holds
@@ -229,7 +241,10 @@ def _first_holds(key: str) -> dict[str, Any]:
 
 
 def _cheats(exercise: str, knowledge: Knowledge) -> list[tuple[str, str]]:
-    return [(each.id, each.words[:1].upper() + each.words[1:]) for each in knowledge.exercises[exercise.split("-")[0]].compensations]
+    return [
+        (each.id, each.words[:1].upper() + each.words[1:])
+        for each in knowledge.exercises[exercise.split("-", maxsplit=1)[0]].compensations
+    ]
 
 
 def _hold_test(said: Mapping[str, Any], exercise: str, side: Side) -> HoldTest | None:
@@ -266,11 +281,15 @@ def strength_form(method: str, *, side: Side) -> type[PageForm]:
             label="How many lifts to the mark?", low=0, high=300, whole=True, unit="lifts"
         )
     elif method == "mmt":
-        fields[f"strength_{method}_{side}_1"] = NumberField(label="Which grade were you given?", low=0, high=5, whole=True)
+        fields[f"strength_{method}_{side}_1"] = NumberField(
+            label="Which grade were you given?", low=0, high=5, whole=True
+        )
     else:
         unit, high = ("kg", 100) if method == "home" else ("newtons", 1000)
         for n in range(1, TRIES + 1):
-            fields[f"strength_{method}_{side}_{n}"] = NumberField(label=f"Try {n}", low=0, high=high, unit=unit, required=n == 1)
+            fields[f"strength_{method}_{side}_{n}"] = NumberField(
+                label=f"Try {n}", low=0, high=high, unit=unit, required=n == 1
+            )
         fields[f"strength_{method}_{side}_lever"] = NumberField(
             label="Lever: from the hip point to the strap or meter", low=10, high=70, unit="cm", required=False
         )
@@ -371,4 +390,13 @@ def answer(said: Any) -> Answer:
     return Answer(said) if said in ("yes", "no") else Answer.UNKNOWN
 
 
-__all__ = ["ImpossibleReading", "MethodsForm", "findings", "hold_form", "length_form", "signs_form", "strength_form", "tested"]
+__all__ = [
+    "ImpossibleReading",
+    "MethodsForm",
+    "findings",
+    "hold_form",
+    "length_form",
+    "signs_form",
+    "strength_form",
+    "tested",
+]

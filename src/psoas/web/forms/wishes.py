@@ -76,13 +76,18 @@ class EquipmentForm(PageForm):
         label="Which weights?",
         help_text="In kilograms: dumbbells, ankle weights, or a backpack with bottles (a full litre is 1 kg). Like this: 1, 2, 4",
     )
-    cable_kg = WeightsField(label="Which settings does the cable machine have?", help_text="In kilograms, only if you ticked it.")
+    cable_kg = WeightsField(
+        label="Which settings does the cable machine have?", help_text="In kilograms, only if you ticked it."
+    )
 
     def clean(self) -> dict[str, Any]:
         """A cable machine without its settings cannot be used."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "cable" in cleaned.get("things", ()) and not cleaned.get("cable_kg") and "cable_kg" not in self.errors:
-            self.add_error("cable_kg", "You ticked a cable machine. Name its settings in kilograms, such as 2.5, 5, 7.5, or untick it.")
+            self.add_error(
+                "cable_kg",
+                "You ticked a cable machine. Name its settings in kilograms, such as 2.5, 5, 7.5, or untick it.",
+            )
         return cleaned
 
 
@@ -101,7 +106,11 @@ class TimeForm(PageForm):
     often = OneField(
         label="How many sessions a week?",
         help_text="About thirty minutes each, with a rest of two days between them.",
-        choices=[("plan", "As many as the plan gives: three, or two with a reason"), ("3", "Three, where the plan allows"), ("2", "Two")],
+        choices=[
+            ("plan", "As many as the plan gives: three, or two with a reason"),
+            ("3", "Three, where the plan allows"),
+            ("2", "Two"),
+        ],
     )
     days = SeveralField(
         label="Which days suit you?",

@@ -49,5 +49,3 @@ def start(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of the intake."""
     return IntakeWalk(request).answer(slug)
-
-

@@ -108,7 +108,11 @@ def _no_plan(request: HttpRequest, course: Course, made: Any, now: dt.datetime) 
         rows = rows_of({why.rule: why.rule in made.unknown for why in made.reasons}, facts=facts, knowledge=known)
         return render(request, "onboarding/result.html", shown(rows, facts=facts) | {"from_tests": True})
     reasons = made.reasons if isinstance(made, NoProtocolFits) else ()
-    context = {"page": {"title": "No plan for now"}, "step": onboarding.step("plan"), "whys": saying.whys(reasons, knowledge=known)}
+    context = {
+        "page": {"title": "No plan for now"},
+        "step": onboarding.step("plan"),
+        "whys": saying.whys(reasons, knowledge=known),
+    }
     return render(request, "onboarding/no_plan.html", context)
 
 
@@ -158,7 +162,9 @@ def accept(request: HttpRequest) -> HttpResponse:
         return redirect("/today/")
     protocol = _protocol(course, account)
     try:
-        desk.clinic().make_plan(episode, protocol=protocol, now=now, zone=clock.zone_of(account), entry_id=_entry(request))
+        desk.clinic().make_plan(
+            episode, protocol=protocol, now=now, zone=clock.zone_of(account), entry_id=_entry(request)
+        )
     except Refused:
         return redirect("plan")
     drafts.forget(account)

@@ -66,7 +66,12 @@ def profile(request: HttpRequest) -> HttpResponse:
     if isinstance(found, TestMore):
         return redirect("/tests/")
     hips = [hip(found, side, knowledge=desk.knowledge()) for side in SIDES]
-    context = {"hips": hips, "page": {"title": "Your hips"}, "step": onboarding.step("profile"), "planned": course.plan is not None}
+    context = {
+        "hips": hips,
+        "page": {"title": "Your hips"},
+        "step": onboarding.step("profile"),
+        "planned": course.plan is not None,
+    }
     return render(request, "onboarding/profile.html", context)
 
 
@@ -95,10 +100,16 @@ def _flags(of: SideProfile, knowledge: Knowledge) -> tuple[Flag, ...]:
     words = knowledge.words
     yes_no: dict[str, Any] = {"yes": "yes", "no": "no", "unknown": "not known"}
     return (
-        Flag("Length", words["length"][of.length], words["confidence"][of.length_confidence] if of.length != "unknown" else ""),
+        Flag(
+            "Length",
+            words["length"][of.length],
+            words["confidence"][of.length_confidence] if of.length != "unknown" else "",
+        ),
         Flag("Weak", yes_no[of.weak.value]),
         Flag("Seems switched off", yes_no[of.inhibited.value]),
-        Flag("Pain like hip-flexor pain", yes_no[of.doha.value]) if of.symptomatic else Flag("Pain", "none in seven days"),
+        Flag("Pain like hip-flexor pain", yes_no[of.doha.value])
+        if of.symptomatic
+        else Flag("Pain", "none in seven days"),
     )
 
 

@@ -47,7 +47,10 @@ class Row(Struct, frozen=True):
 def rows_of(stops: Mapping[str, bool], *, facts: Mapping[str, Any], knowledge: Knowledge) -> list[Row]:
     """These rows (id -> only unknown), highest level first."""
     flags = [(knowledge.red_flags.get(row), row, unknown) for row, unknown in stops.items()]
-    rows = [_row(flag, facts, unknown, knowledge) if flag else _ruled(row, unknown, knowledge) for flag, row, unknown in flags]
+    rows = [
+        _row(flag, facts, unknown, knowledge) if flag else _ruled(row, unknown, knowledge)
+        for flag, row, unknown in flags
+    ]
     return sorted(rows, key=lambda row: (row.unknown, -row.level.rank))
 
 
@@ -71,7 +74,17 @@ def _ruled(row: str, unknown: bool, knowledge: Knowledge) -> Row:
     """A stop that no safety question made, such as a row of the checks."""
     words = knowledge.words
     why = saying.why(Reason(row), knowledge=knowledge)
-    return Row(row, why.sentence, Level.CLINICIAN, words["go"]["C"], words["say"]["C"], unknown, row.startswith("SR"), (), why.sources)
+    return Row(
+        row,
+        why.sentence,
+        Level.CLINICIAN,
+        words["go"]["C"],
+        words["say"]["C"],
+        unknown,
+        row.startswith("SR"),
+        (),
+        why.sources,
+    )
 
 
 def made_it(criterion: Criterion, facts: Mapping[str, Any]) -> Iterator[str]:
@@ -95,7 +108,7 @@ def _shown(fact: str, facts: Mapping[str, Any], knowledge: Knowledge) -> str:
     question = knowledge.questions.get(fact)
     labels = {choice.value: choice.label for choice in question.choices} if question else {}
     if isinstance(value, list):
-        return ", ".join(labels.get(each, each) for each in value)
+        return ", ".join(labels.get(str(each)) or str(each) for each in value)
     if value == "unknown":
         return NOT_SURE if question else NOT_KNOWN
     return labels.get(str(value)) or wording.shown(value, knowledge=knowledge)
@@ -121,7 +134,10 @@ def refused(course: Course, *, now: dt.datetime) -> dict[str, Any]:
     rows = rows_of({stop.row: stop.unknown for stop in course.stops}, facts=facts, knowledge=known)
     if not course.intakes:
         rows = [row for row in rows if not row.unknown or any(said == NOT_SURE for _, said in row.answered)]
-    return shown(rows, facts=facts) | {"raised": max(stop.at for stop in course.stops), "after_wait": _waited(course, now)}
+    return shown(rows, facts=facts) | {
+        "raised": max(stop.at for stop in course.stops),
+        "after_wait": _waited(course, now),
+    }
 
 
 def shown(rows: list[Row], *, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -219,7 +235,11 @@ def review(request: HttpRequest) -> HttpResponse:
         return walk.finish(walk.said)
     answers = walk.answers
     groups = [(group, _group_answers(group, answers, walk.knowledge)) for group in screening.groups(walk.knowledge)]
-    return render(request, "onboarding/review.html", {"groups": groups, "page": {"title": "Look through all your answers once more"}})
+    return render(
+        request,
+        "onboarding/review.html",
+        {"groups": groups, "page": {"title": "Look through all your answers once more"}},
+    )
 
 
 def _group_answers(group: screening.Group, answers: Mapping[str, Any], knowledge: Knowledge) -> list[tuple[str, str]]:
@@ -263,7 +283,9 @@ def leave(request: HttpRequest) -> HttpResponse:
             body = Clearance(rows=tuple(row.id for row in rows), until=form.cleaned_data["until"], quoted=True)
             course = _write(account, body, now, form.cleaned_data["entry"])
         return redirect(onboarding.next_path(course, account=account))
-    return render(request, "onboarding/leave.html", {"form": form, "rows": rows, "page": {"title": "What your clinician said"}})
+    return render(
+        request, "onboarding/leave.html", {"form": form, "rows": rows, "page": {"title": "What your clinician said"}}
+    )
 
 
 def _leave_rows(course: Course, now: dt.datetime) -> list[Row]:

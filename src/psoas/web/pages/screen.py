@@ -17,10 +17,12 @@ from psoas.pathway.writing import screened as judged
 from psoas.terms import Level
 from psoas.web import clock, desk, drafts, episodes
 from psoas.web.forms import screening
+from psoas.web.forms.base import PageForm
 from psoas.web.pages import onboarding
 from psoas.web.pages.walking import Page, Walk
 from psoas.web.writing import CHANGED, standing
 
+HOW_IT_IS = "/today/how/?then=screen"
 REPLACES = "_replaces"  # the entry that this repetition corrects (ruling D16)
 REVIEWED = "_reviewed"  # she has looked through every answer of the repetition
 
@@ -34,38 +36,34 @@ class ScreenWalk(Walk):
     def pages(self, said: dict[str, Any]) -> Iterator[Page]:
         """Each group, and behind it what its answers call for."""
         for group in screening.groups(self.knowledge):
-            yield self._page(group, group.slug, self._first(group))
+            yield self._page(group, group.slug, screening.first_form(group, self.today))
             further = screening.further_fields(group, answers=said, today=self.today)
             if further:
-                yield self._page(group, f"{group.slug}-more", further, more=True)
+                yield self._page(group, f"{group.slug}-more", screening.page_form(further), more=True)
             last = screening.last_fields(group, answers=said)
             if last:
-                yield self._page(group, f"{group.slug}-once-more", last, more=True)
+                yield self._page(group, f"{group.slug}-once-more", screening.page_form(last), more=True)
 
-    def _first(self, group: screening.Group) -> dict[str, Any]:
-        questions = screening.first_questions(group)
-        return {question.id: screening.question_field(question, today=self.today) for question in questions}
+    def _page(self, group: screening.Group, slug: str, form: type[PageForm], *, more: bool = False) -> Page:
+        context = {"more": more, "part": group.part, "none": not more and len(form.base_fields) > 1}
+        return Page(slug=slug, title=group.title, form=form, template="onboarding/screen.html", context=context)
 
-    def _page(self, group: screening.Group, slug: str, fields: dict[str, Any], *, more: bool = False) -> Page:
-        own = screening.own_answer(self.knowledge)
-        context = {
-            "more": more,
-            "own": [name for name in fields if name.removesuffix(AGAIN) in own],
-            "part": group.part,
-            "none": not more and len(fields) > 1,
-        }
-        return Page(
-            slug=slug,
-            title=group.title,
-            form=screening.page_form(fields),
-            template="onboarding/screen.html",
-            context=context,
-        )
+    def helped(self, page: Page) -> dict[str, list[str]]:
+        """No to everything left open on this page, for the button “None of these”."""
+        if self.request.POST.get("go") != "none":
+            return {}
+        return screening.left_open(page.form.base_fields, typed=self.request.POST, knowledge=self.knowledge)
 
-    def helped(self, page: Page) -> None:
-        """ "None of these": no to everything left open on this page."""
-        if self.request.POST.get("go") == "none":
-            self.fill(screening.left_open(page.form.base_fields, typed=self.draft.typed, knowledge=self.knowledge))
+    def start(self) -> HttpResponse:
+        """Under a plan first how it is today: the full screen reads the pain of now (ruling D12)."""
+        return redirect(HOW_IT_IS) if self._unheard else super().start()
+
+    @property
+    def _unheard(self) -> bool:
+        """Whether there is a plan and nobody has asked yet how it is today."""
+        course = episodes.course_of(self.account, now=self.now)
+        told = (*course.days, *course.intakes, *(each for one in course.mornings.values() for each in one))
+        return course.plan is not None and not course.stops and all(each.day != self.today for each in told)
 
     def at_once(self) -> HttpResponse | None:
         """An emergency is told before anything else is asked."""
@@ -86,8 +84,10 @@ class ScreenWalk(Walk):
         """What was answered so far, as facts."""
         return screening.finished(self.said, knowledge=self.knowledge)
 
-    def finish(self, said: dict[str, Any]) -> HttpResponse:
+    def finish(self, said: dict[str, Any]) -> HttpResponse:  # noqa: ARG002 (read through `answers`)
         """On to the intake, or to the result where there is one already or a doctor is needed soon."""
+        if self._unheard:
+            return redirect(HOW_IT_IS)
         triage = self._triage()
         if isinstance(triage, AskMore):
             return redirect(self.asking(triage.questions[0]))

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-
 from msgspec import Struct
 
 from psoas.knowledge.schema import Exercise, Measure
@@ -111,7 +110,13 @@ class TestsWalk(Walk):
         if method != forms.SKIP:
             measures = ("mtt", f"mtt.{method}")
             for side in SIDES:
-                yield self._guided("length", side, forms.length_form(method, side=side), guides=self._measured(measures), pairs=method == "tape")
+                yield self._guided(
+                    "length",
+                    side,
+                    forms.length_form(method, side=side),
+                    guides=self._measured(measures),
+                    pairs=method == "tape",
+                )
 
     def _holds(self) -> Iterator[Page]:
         for exercise, found in self._admitted.items():
@@ -125,7 +130,9 @@ class TestsWalk(Walk):
         if method != forms.SKIP:
             measures = ("strength.mmt",) if method == "mmt" else ("strength", f"strength.{method}")
             for side in SIDES:
-                yield self._guided("strength", side, forms.strength_form(method, side=side), guides=self._measured(measures))
+                yield self._guided(
+                    "strength", side, forms.strength_form(method, side=side), guides=self._measured(measures)
+                )
 
     def _signs(self) -> Page:
         context = {"guides": self._measured(("signs",)), "guide_open": True, "skip": True}
@@ -135,7 +142,14 @@ class TestsWalk(Walk):
     def _guided(self, kind: str, side: Side, form: type[PageForm], **context: Any) -> Page:
         context |= {"side": side.value, "guide_open": side is SIDES[0], "skip": True}
         title = _TITLES[kind].format(side=side.value)
-        return Page(slug=f"{kind.lower()}-{side}", title=title, form=form, template="onboarding/test.html", may_skip=True, context=context)
+        return Page(
+            slug=f"{kind.lower()}-{side}",
+            title=title,
+            form=form,
+            template="onboarding/test.html",
+            may_skip=True,
+            context=context,
+        )
 
     def _measured(self, names: tuple[str, ...]) -> list[Guide]:
         found = [self.knowledge.measures[name] for name in names]

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from msgspec import Struct
+from msgspec.structs import replace
 
 from psoas.knowledge.schema import Knowledge
 from psoas.storage.ids import is_id
@@ -22,7 +22,7 @@ from psoas.web.forms.base import PageForm
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
 
-SEEN = "_seen"
+SEEN = "_seen"  # marks in a draft: pages that were answered, pages that were skipped
 SKIPPED = "_skipped"
 DONE = "_done"  # every page was answered once
 LAST = "last"  # as an address: the last page, for whoever comes back from the step behind
@@ -68,8 +68,9 @@ class Walk:
         """What cannot wait until the page is judged, such as an emergency."""
         return None
 
-    def helped(self, page: Page) -> None:
-        """Fill in what the button pressed stands for."""
+    def helped(self, page: Page) -> dict[str, list[str]]:  # noqa: ARG002 (a subclass reads it)
+        """What the button pressed stands for, as if it had been typed."""
+        return {}
 
     def before(self) -> str:
         """The address before the first page."""
@@ -83,12 +84,11 @@ class Walk:
         walked = []
         for page in self.pages(said):
             form = page.form(data=self.draft.data())
-            form.full_clean()
             if page.slug in self._marked(SKIPPED):
-                form._errors = ErrorDict()  # noqa: SLF001 (Django has no other way to show a form unjudged)
-                walked.append((page, form))
-                continue
-            said |= form.cleaned_data if page.slug in self._marked(SEEN) or self._touched(form) else {}
+                form.leave_unjudged()
+            else:
+                form.full_clean()
+                said |= form.cleaned_data if self._was_sent(page, form) else {}
             walked.append((page, form))
         return tuple(walked), said
 
@@ -105,13 +105,10 @@ class Walk:
     def _marked(self, mark: str) -> list[str]:
         return self.draft.typed.get(mark, [])
 
-    def _touched(self, form: PageForm) -> bool:
-        names = self.draft.typed.keys()
-        return any(name == typed or typed.startswith(f"{name}_") for name in form.fields for typed in names)
-
-    def _renewed(self, draft: drafts.Kept) -> None:
-        self.draft = draft
-        self.__dict__.pop("_walked", None)
+    def _was_sent(self, page: Page, form: PageForm) -> bool:
+        if page.slug in self._marked(SEEN):
+            return True
+        return any(name == typed or typed.startswith(f"{name}_") for name in form.fields for typed in self.draft.typed)
 
     def place(self, slug: str) -> int | None:
         """The place of that page on the way."""
@@ -132,10 +129,6 @@ class Walk:
         opened = self.first_open()
         return redirect(self.address(opened)) if opened else self._finished()
 
-    def _finished(self) -> HttpResponse:
-        self.fill({DONE: ["yes"]})
-        return self.finish(self.said)
-
     def answer(self, slug: str) -> HttpResponse:
         """The page of that name, shown or taken."""
         if slug == LAST:
@@ -146,7 +139,7 @@ class Walk:
         page, form = self.way[place]
         if self.request.method == "POST":
             return self._take(page, place)
-        form._errors = ErrorDict()  # noqa: SLF001 (typed before, judged only when it is sent)
+        form.leave_unjudged()
         return self.show(page, form, place)
 
     def _take(self, page: Page, place: int) -> HttpResponse:
@@ -155,41 +148,40 @@ class Walk:
         entry = entry if is_id(entry) else self.draft.entry
         if not self.draft.there and self._in_record(entry):
             return redirect(onboarding.next_path(episodes.course_of(self.account, now=self.now), account=self.account))
-        skip = page.may_skip and sent.get("go") == "skip"
-        fields = page.form.base_fields
-        self._renewed(
-            drafts.keep(self.account, form=self.name, entry=entry, fields=fields, sent=QueryDict("") if skip else sent)
-        )
-        self.helped(page)
+        self._keep(page, entry)
         urgent = self.at_once()
         if urgent is not None:
             return urgent
         if sent.get("go") == "back":
             return redirect(self.address(self.way[place - 1][0]) if place else self.before())
-        return self._judge(page, skip=skip)
-
-    def _judge(self, page: Page, *, skip: bool) -> HttpResponse:
-        """On, or back to the page with what is wrong."""
-        skipped = [slug for slug in self._marked(SKIPPED) if slug != page.slug] + ([page.slug] if skip else [])
-        self.fill({SKIPPED: skipped})
-        place = self.place(page.slug)
-        if place is None:
-            return self.start()
-        form = self.way[place][1]
-        if form.errors:
-            return self.show(page, form, place)
-        self.fill({SEEN: list(dict.fromkeys([*self._marked(SEEN), page.slug]))})
-        return self._onward(page)
+        return self._judge(page)
 
     def _in_record(self, entry: str) -> bool:
         """Whether this very form was written already, and its draft is gone: sent twice, or from an old tab."""
         episode = episodes.episode_of(self.account)
         return episode is not None and any(each.id == entry for each in desk.clinic().record(episode))
 
-    def fill(self, values: dict[str, Any]) -> None:
-        """Set fields as if they had been typed."""
-        drafts.put(self.account, form=self.name, values=values)
-        self._renewed(drafts.kept(self.account, form=self.name))
+    def _keep(self, page: Page, entry: str) -> None:
+        """Into the draft, before it is judged. A test that is skipped keeps nothing of what was typed into it."""
+        sent = self.request.POST
+        skip = page.may_skip and sent.get("go") == "skip"
+        skipped = [slug for slug in self._marked(SKIPPED) if slug != page.slug] + ([page.slug] if skip else [])
+        fields, also = page.form.base_fields, {**self.helped(page), SKIPPED: skipped}
+        typed = QueryDict("") if skip else sent
+        self.draft = drafts.keep(self.account, form=self.name, entry=entry, fields=fields, sent=typed, also=also)
+        self.__dict__.pop("_walked", None)
+
+    def _judge(self, page: Page) -> HttpResponse:
+        """On, or back to the page with what is wrong."""
+        place = self.place(page.slug)
+        if place is None:
+            return self.start()
+        form = self.way[place][1]
+        if form.errors:
+            return self.show(page, form, place)
+        if page.slug not in self._marked(SEEN):
+            self.fill({SEEN: [*self._marked(SEEN), page.slug]})
+        return self._onward(page)
 
     def _onward(self, page: Page) -> HttpResponse:
         """The next page; a form that was finished before and is whole again goes straight on."""
@@ -201,6 +193,17 @@ class Walk:
             return redirect(self.address(self.way[place + 1][0]))
         return redirect(self.address(left)) if left else self._finished()
 
+    def _finished(self) -> HttpResponse:
+        if DONE not in self.draft.typed:
+            self.fill({DONE: ["yes"]})
+        return self.finish(self.said)
+
+    def fill(self, values: dict[str, list[str]]) -> None:
+        """Set fields and marks of the draft as if they had been typed."""
+        drafts.put(self.account, form=self.name, values=values)
+        self.draft = replace(self.draft, typed={**self.draft.typed, **values})
+        self.__dict__.pop("_walked", None)
+
     def show(self, page: Page, form: PageForm, place: int) -> HttpResponse:
         """The page as HTML."""
         context = {
@@ -210,7 +213,6 @@ class Walk:
             "step": onboarding.step(self.name),
             "number": place + 1,
             "count": len(self.way),
-            "back": self.before() if not place else "",
             **page.context,
         }
         return render(self.request, page.template, context)

@@ -21,9 +21,14 @@ class WishesWalk(Walk):
     name = "wishes"
     path = "/wishes/"
 
-    def pages(self, said: dict[str, Any]) -> Iterator[Page]:
+    def pages(self, said: dict[str, Any]) -> Iterator[Page]:  # noqa: ARG002 (no page depends on another)
         """What she has, when she can, and what she would rather do."""
-        yield Page(slug="things", title="What you have", form=forms.EquipmentForm, lede="Nothing is fine too: almost every exercise has a form without equipment.")
+        yield Page(
+            slug="things",
+            title="What you have",
+            form=forms.EquipmentForm,
+            lede="Nothing is fine too: almost every exercise has a form without equipment.",
+        )
         yield Page(slug="time", title="What for, and how often", form=forms.TimeForm)
         yield Page(slug="taste", title="Stretching and massage", form=forms.TasteForm, template="onboarding/taste.html")
 
