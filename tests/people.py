@@ -363,7 +363,8 @@ class _Living:
         episode = clinic.open("somebody", now=now, zone=ZONE, protocol=life.who.protocol)
         self.diary = Diary(life, clinic, episode)
         self.clinic, self.episode = clinic, episode
-        self.number = 0  # sessions begun
+        self.number = 0  # sessions tried
+        self.last_turn = GOOD
         self.free_from = life.start
         self.ill: dict[str, Any] = {}
         self._settled: tuple[int, dt.datetime, Course] | None = None
@@ -409,6 +410,10 @@ class _Living:
         self._plan()
 
     def _screen(self) -> None:
+        """A full screen; during a plan the pain of the day is told first, or it is not known."""
+        if self.course.plan is not None:
+            told = DayTold(now=self._pains(), limp=NO, answers={}, for_session=False)
+            self.clinic.write_day(self.episode, told, now=self.now, zone=ZONE)
         self.clinic.write_screen(self.episode, answers_of(self.who, **self.ill), now=self.now, zone=ZONE)
 
     def _plan(self) -> None:
@@ -425,6 +430,8 @@ class _Living:
         if self.life.swap is not None and self.life.swap[0] == day:
             self.write(r.Swapped(exercise=self.life.swap[1], to=self.life.swap[2]))
         self._come_back()
+        if self.course.plan is None:
+            self._plan()
         if self.course.plan is None:
             return self.look()
         self._morning()
@@ -472,8 +479,9 @@ class _Living:
         if "plan" in paused.asks and "screen" not in paused.asks:
             self._plan()
         if "clearance" in paused.asks and self.life.back == "leave" and self.course.plan is not None:
-            held = self.course.plan.held_for
-            self.write(r.Clearance(rows=held, until=self.now.date() + 42 * DAY, quoted=False))
+            rows = self.course.plan.held_for or tuple(stop.row for stop in self.course.stops)
+            if rows:
+                self.write(r.Clearance(rows=rows, until=self.now.date() + 42 * DAY, quoted=False))
 
     def _pains(self, turn: Turn = GOOD) -> r.Pains:
         return {s: turn.before if turn.before is not None and turn.on(s) else self.usual(s) for s in SIDES}
@@ -483,8 +491,7 @@ class _Living:
         if not course.sats or self.now.date() <= course.sats[-1].day:
             return
         done = course.sats[-1].done
-        number = self.number - 1
-        turn = self.life.turn(number)
+        turn = self.last_turn
         days = (self.now.date() - course.sats[-1].day).days
         if done.session in course.mornings or turn.morning == "none" or days != (3 if turn.morning == "late" else 1):
             return
@@ -549,9 +556,10 @@ class _Living:
                        news=turn.news)  # fmt: skip
         self.clinic.write_day(self.episode, told, now=self.now, zone=ZONE)
         shown = self._begin(turn)
+        self.number += 1
         if shown is not None:
             self._do(turn, shown)
-            self.number += 1
+            self.last_turn = turn
 
     def _rested(self, turn: Turn) -> bool:
         """She stays away for so many days from the first on which she could have come."""

@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from psoas.pathway.calendar import PlanCalendar
-from psoas.pathway.zones import RED_SIGNS, Work, Zones, hours_between
+from psoas.pathway.seen import Work
+from psoas.pathway.zones import RED_SIGNS, Zones, hours_between
 from psoas.terms import BOTH, SIDES, Answer, Dose, Side
 
 _OUT_FOR_PAIN = frozenset({"pain"})  # what a red cut short was not begun for another reason (D40)

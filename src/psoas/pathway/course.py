@@ -20,7 +20,7 @@ from psoas.pathway import record as r
 from psoas.pathway.answers import told
 from psoas.pathway.change import apply
 from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, StageTo, Stops
-from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, late, opened, worked
+from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened, worked
 from psoas.terms import SIDES, Level, Side
 
 
@@ -234,8 +234,9 @@ def _forgotten(sat: Sat | None, entry: r.Entry) -> bool:
     """Nobody ended the open session, and something else was written on a later date: it is over."""
     if sat is None or entry.day <= sat.day:
         return False
-    belongs = isinstance(entry.body, (r.SetDone, r.ItemSkipped, r.SessionDone))
-    return not (belongs and entry.body.session == sat.done.session)
+    body = entry.body
+    own = isinstance(body, (r.SetDone, r.ItemSkipped, r.SessionDone)) and body.session == sat.done.session
+    return not own
 
 
 def _left(course: Course) -> Course:
@@ -283,19 +284,12 @@ def _gathered_trials(course: Course, done: r.SessionDone, entry: r.Entry) -> Cou
 
 def _counted(course: Course, sat: Sat) -> Course:
     """One more session; a cut dose has been served with it (D55), and so has a trial (D24)."""
-    course = replace(course, sats=_in_order(course.sats, sat))
+    course = replace(course, sats=in_order(course.sats, sat))
     if course.plan is None or not any(item.cut for item in sat.done.shown.items):
         return course
     served = {(item.exercise, item.side) for item in sat.done.shown.items if item.cut}
     left, right = (_served(course.plan.on(side), side, served) for side in SIDES)
     return replace(course, plan=replace(course.plan, left=left, right=right))
-
-
-def _in_order(sats: tuple[Sat, ...], sat: Sat) -> tuple[Sat, ...]:
-    """Sessions by when they began; one told again, or told late, takes its own place."""
-    others = [known for known in sats if known.done.session != sat.done.session]
-    place = sum(1 for known in others if known.done.began <= sat.done.began)
-    return (*others[:place], sat, *others[place:])
 
 
 def _served(here: SidePlan, side: Side, served: set[tuple[str, str]]) -> SidePlan:

@@ -13,10 +13,11 @@ from msgspec import Struct
 from psoas.knowledge.schema import Exercise
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Change, Closes, CutNext, Leaves, RunningOut, StageTo, StepTo
+from psoas.pathway.seen import Work
 from psoas.pathway.selection import GATES
 from psoas.pathway.standing import bilateral, standing
 from psoas.pathway.tying import stage_down, step_to
-from psoas.pathway.zones import AMBER_PLUS, RED, Work
+from psoas.pathway.zones import AMBER_PLUS, RED
 from psoas.terms import BOTH, SIDES, Reason, Side, Stage
 
 STAGE, STEP, CUT = 3, 2, 1

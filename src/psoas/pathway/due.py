@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.counting import Reading
-from psoas.pathway.decisions import Discharge
 from psoas.pathway.course import Course
+from psoas.pathway.decisions import Discharge
 from psoas.terms import SIDES, Stage
 
 CHECK_PARTS = {14: ("answers", "screen", "form"), 28: ("answers", "screen", "length", "strength"),

@@ -10,9 +10,10 @@ from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Change, DeloadWeek, LoadFound, Progress, TrialDue
 from psoas.pathway.gates import run_of
 from psoas.pathway.raising import may_rise
+from psoas.pathway.seen import Work
 from psoas.pathway.selection import Selection, main_exercise
 from psoas.pathway.standing import next_load, standing, weight
-from psoas.pathway.zones import SORE, Work
+from psoas.pathway.zones import SORE
 from psoas.terms import SIDES, Answer, Load, Reason, Side, Stage
 
 

@@ -9,7 +9,7 @@ from psoas.pathway.counting import Reading
 from psoas.pathway.gates import at_the_top, days_in_stage
 from psoas.pathway.record import CheckAnswered
 from psoas.pathway.referring import MUCH_BETTER, psfs, psfs_gain
-from psoas.pathway.zones import Work
+from psoas.pathway.seen import Work
 from psoas.terms import SIDES, Answer, Reason, Side, Stage
 
 _STAGE_DAYS = {Stage.ACTIVATE: "stage_days_1", Stage.CONTROL: "stage_days_2", Stage.LOAD: "stage_days_3",

@@ -97,7 +97,7 @@ class Sat(Struct, frozen=True, dict=True):
 
 
 def _felt(works: dict[tuple[str, str], Work], side: Side) -> Felt:
-    begun = tuple(work for (_, of), work in works.items() if work.sets and (of == side.value or of == BOTH))
+    begun = tuple(work for (_, of), work in works.items() if work.sets and of in (side.value, BOTH))
     sets = [done for work in begun for done in work.sets]
     known = [pain for done in sets if (pain := done.pain.get(side)) is not None]
     signs = [done.signs for done in sets if done.signs is not None]
@@ -169,6 +169,13 @@ def late(sat: Sat, done: r.SetDone) -> Sat:
     if sat.done.session != done.session:
         return sat
     return replace(sat, done=replace(sat.done, sets=(*sat.done.sets, done)))
+
+
+def in_order(sats: tuple[Sat, ...], sat: Sat) -> tuple[Sat, ...]:
+    """Sessions by when they began; one told again, or told late, takes its own place."""
+    others = [known for known in sats if known.done.session != sat.done.session]
+    place = sum(1 for known in others if known.done.began <= sat.done.began)
+    return (*others[:place], sat, *others[place:])
 
 
 def worked(done: r.SessionDone) -> bool:

@@ -13,10 +13,9 @@ from psoas.pathway.due import check_due, gap_asks, screen_ends
 from psoas.pathway.facts import limp_today
 from psoas.pathway.impact import screen_wanted
 from psoas.pathway.prescribing import items_for
-from psoas.pathway.seen import worked
 from psoas.pathway.record import Corrected, DayAnswered, Screened
+from psoas.pathway.seen import worked
 from psoas.terms import SIDES, Answer, Level, Reason
-
 
 NEEDS_SCREEN = frozenset(
     {"condition", "fall", "medicine"}
