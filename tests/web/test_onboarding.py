@@ -529,3 +529,16 @@ def test_only_an_allowed_equivalent_is_swapped_in(her):
     her.client.post("/plan/swap/", {"exercise": "E16a", "to": "E16a-chair", "entry": an_id()})
     assert her.found(Swapped)[-1].to == "E16a-chair"
     assert "done as: Slump-to-tall knee lift on a chair" in words(her.see("/plan/"))
+
+
+def test_the_first_page_leads_back_to_where_she_stopped(her):
+    """A welcome at first; then the way on; once there is a plan, today."""
+    assert "Start with the safety questions" in words(her.see("/"))
+    her.screen()
+    her.send("/intake/where/", hurts="left")
+    assert "Go on where you stopped" in words(her.see("/"))
+    her.intake()
+    her.wishes()
+    her.tests()
+    her.client.post("/plan/accept/")
+    assert her.client.get("/")["Location"] == "/today/"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponseBase
 
 from psoas.pathway.record import Body
 from psoas.web import clock, desk, drafts
+from psoas.web.visit import kept
 
 if TYPE_CHECKING:
     from psoas.pathway.course import Course
@@ -37,3 +42,13 @@ def standing(episode: str, entry_id: str) -> Body | None:
     from psoas.pathway.seen import corrected
 
     return next((entry.body for entry in corrected(desk.clinic().record(episode)) if entry.id == entry_id), None)
+
+
+def told_when_refused(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The view; where the journal or the desk refuses to write, a page that says why, and that nothing was written."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
+        return kept(lambda: view(request, *args, **rest), request=request)
+
+    return page

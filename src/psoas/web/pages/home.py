@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from psoas.web import clock, drafts, episodes
+from psoas.web.guard import account_of
+from psoas.web.pages import onboarding
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The welcome page, until there is an episode."""
-    return render(request, "home/welcome.html")
+    """Today, once there is a plan; until then the welcome page, with the way back to where somebody stopped."""
+    account = account_of(request)
+    course = episodes.course_of(account, now=clock.now(account))
+    if course.plan is not None:
+        return redirect("today")
+    begun = bool(course.count) or drafts.kept(account, form="screen").there
+    onward = onboarding.next_path(course, account=account) if begun else ""
+    return render(request, "home/welcome.html", {"onward": onward})

@@ -13,7 +13,7 @@ from psoas.web.forms import intake as forms
 from psoas.web.pages import onboarding
 from psoas.web.pages.screen import ScreenWalk
 from psoas.web.pages.walking import DONE, Page, Walk
-from psoas.web.writing import write_once
+from psoas.web.writing import told_when_refused, write_once
 
 
 class IntakeWalk(Walk):
@@ -41,11 +41,13 @@ class IntakeWalk(Walk):
         return redirect(onboarding.next_path(course, account=self.account))
 
 
+@told_when_refused
 def start(request: HttpRequest) -> HttpResponse:
     """On to the first open page."""
     return IntakeWalk(request).start()
 
 
+@told_when_refused
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of the intake."""
     return IntakeWalk(request).answer(slug)

@@ -22,6 +22,7 @@ from psoas.web.guard import account_of
 from psoas.web.models import Account
 from psoas.web.pages import onboarding
 from psoas.web.pages.result import rows_of, shown
+from psoas.web.writing import told_when_refused
 
 WHY_TWO = {
     "age": "Two, because from 65 on the muscles need longer to recover.",
@@ -120,6 +121,7 @@ def _no_plan(request: HttpRequest, course: Course, made: Any, now: dt.datetime) 
 
 
 @require_POST
+@told_when_refused
 def switch(request: HttpRequest) -> HttpResponse:
     """Another programme: kept with the draft before the plan is accepted, an entry of its own after it."""
     account = account_of(request)
@@ -136,6 +138,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@told_when_refused
 def swap(request: HttpRequest) -> HttpResponse:
     """An allowed equivalent in place of an exercise; anything else changes nothing."""
     account = account_of(request)
@@ -152,6 +155,7 @@ def swap(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@told_when_refused
 def accept(request: HttpRequest) -> HttpResponse:
     """The plan into the record, once; then today."""
     account = account_of(request)

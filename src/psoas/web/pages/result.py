@@ -18,6 +18,7 @@ from psoas.pathway.course import Course
 from psoas.pathway.decisions import Refer
 from psoas.pathway.facts import person_facts
 from psoas.pathway.record import Clearance, Screened, Seen
+from psoas.pathway.referring import may_clear
 from psoas.terms import Answer, Level, Reason
 from psoas.web import clock, desk, drafts, episodes, saying
 from psoas.web.forms import screening
@@ -25,6 +26,7 @@ from psoas.web.forms.result import leave_form, seen_form
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
 from psoas.web.pages.screen import REPLACES, REVIEWED, ScreenWalk
+from psoas.web.writing import told_when_refused
 
 NOT_SURE, NOT_KNOWN = "not sure", "not known"
 WAIT = dt.timedelta(hours=24)  # D13, D16: a full screen that lifts a row is at least this much later
@@ -64,7 +66,7 @@ def _row(flag: RedFlag, facts: Mapping[str, Any], unknown: bool, knowledge: Know
         go=flag.go,
         say=flag.say,
         unknown=unknown,
-        quotable=flag.quotable,
+        quotable=may_clear(flag.id, quoted=True, knowledge=knowledge),
         answered=tuple((ask, said) for ask, said in answered if not unknown or said in (NOT_SURE, NOT_KNOWN)),
         sources=saying.sources(flag.sources, knowledge=knowledge),
     )
@@ -81,7 +83,7 @@ def _ruled(row: str, unknown: bool, knowledge: Knowledge) -> Row:
         words["go"]["C"],
         words["say"]["C"],
         unknown,
-        row.startswith("SR"),
+        may_clear(row, quoted=True, knowledge=knowledge),
         (),
         why.sources,
     )
@@ -166,6 +168,7 @@ def _waited(course: Course, now: dt.datetime) -> bool:
 # ---- an answer given by mistake (D16)
 
 
+@told_when_refused
 def mistake(request: HttpRequest) -> HttpResponse:
     """The answers that stopped her, to be changed; then the whole screen is looked through again."""
     account = account_of(request)
@@ -222,6 +225,7 @@ def typed_again(answers: Mapping[str, Any]) -> dict[str, list[str]]:
     return typed
 
 
+@told_when_refused
 def review(request: HttpRequest) -> HttpResponse:
     """Every answer on one page: the screen is repeated by going through it and saying that it is right."""
     walk = ScreenWalk(request)
@@ -250,11 +254,14 @@ def _group_answers(group: screening.Group, answers: Mapping[str, Any], knowledge
 # ---- seen by somebody, and a clinician's leave
 
 
+@told_when_refused
 def seen(request: HttpRequest) -> HttpResponse:
     """She has been seen about a warning sign; a full screen at least a day after it follows (D16)."""
     account = account_of(request)
     now = clock.now(account)
     course = episodes.course_of(account, now=now)
+    if course.plan is not None:
+        return redirect("seen")
     if not course.stops:
         return redirect("/screen/")
     flagged = min(stop.at for stop in course.stops).date()
@@ -269,11 +276,14 @@ def seen(request: HttpRequest) -> HttpResponse:
     return render(request, "onboarding/seen.html", {"form": form, "page": {"title": "I have been seen"}})
 
 
+@told_when_refused
 def leave(request: HttpRequest) -> HttpResponse:
     """She quotes her clinician's leave for rows that may be quoted (D14)."""
     account = account_of(request)
     now = clock.now(account)
     course = episodes.course_of(account, now=now)
+    if course.plan is not None:
+        return redirect("leave")
     rows = [row for row in _leave_rows(course, now) if row.quotable]
     if not rows:
         return redirect(onboarding.next_path(course, account=account))

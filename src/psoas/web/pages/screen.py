@@ -20,7 +20,7 @@ from psoas.web.forms import screening
 from psoas.web.forms.base import PageForm
 from psoas.web.pages import onboarding
 from psoas.web.pages.walking import Page, Walk
-from psoas.web.writing import CHANGED, standing
+from psoas.web.writing import CHANGED, standing, told_when_refused
 
 HOW_IT_IS = "/today/how/?then=screen"
 REPLACES = "_replaces"  # the entry that this repetition corrects (ruling D16)
@@ -155,11 +155,13 @@ def said_again(walk: ScreenWalk, episode: str, *, replaced: str, why: str) -> Co
     return clinic.write_screen(episode, walk.answers, now=now, zone=zone)
 
 
+@told_when_refused
 def start(request: HttpRequest) -> HttpResponse:
     """On to the first open question."""
     return ScreenWalk(request).start()
 
 
+@told_when_refused
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of questions."""
     return ScreenWalk(request).answer(slug)

@@ -22,7 +22,7 @@ from psoas.web import episodes, saying
 from psoas.web.forms import tests as forms
 from psoas.web.forms.base import PageForm
 from psoas.web.pages.walking import Page, Walk
-from psoas.web.writing import write_once
+from psoas.web.writing import told_when_refused, write_once
 
 _TITLES = {
     "length": "Length, {side} hip",
@@ -162,11 +162,13 @@ class TestsWalk(Walk):
         return redirect("profile")
 
 
+@told_when_refused
 def start(request: HttpRequest) -> HttpResponse:
     """On to the first open page."""
     return TestsWalk(request).start()
 
 
+@told_when_refused
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of the self-tests."""
     return TestsWalk(request).answer(slug)

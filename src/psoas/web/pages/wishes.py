@@ -12,7 +12,7 @@ from psoas.web import episodes
 from psoas.web.forms import wishes as forms
 from psoas.web.pages import onboarding
 from psoas.web.pages.walking import Page, Walk
-from psoas.web.writing import write_once
+from psoas.web.writing import told_when_refused, write_once
 
 
 class WishesWalk(Walk):
@@ -39,11 +39,13 @@ class WishesWalk(Walk):
         return redirect(onboarding.next_path(course, account=self.account))
 
 
+@told_when_refused
 def start(request: HttpRequest) -> HttpResponse:
     """On to the first open page."""
     return WishesWalk(request).start()
 
 
+@told_when_refused
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of the wishes."""
     return WishesWalk(request).answer(slug)
