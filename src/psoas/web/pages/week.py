@@ -33,6 +33,7 @@ def how(visit: Visit) -> HttpResponseBase:
     """Pain and limp today, without a session (D12, D49)."""
     form_class = made("HowForm", day_fields(visit.knowledge, today=visit.day, session=False))
     before = visit.course.count
+    onward = visit.request.GET.get("then") == "screen"
 
     def keep(form: EntryForm) -> str:
         said = form.cleaned_data
@@ -40,9 +41,11 @@ def how(visit: Visit) -> HttpResponseBase:
         entry = said["entry"]
         course = visit.clinic.write_day(visit.episode, told, now=visit.now, zone=visit.zone, entry_id=entry)
         visit.renewed(course)
-        return newest_decision(visit, before=before)
+        return "/screen/" if onward else newest_decision(visit, before=before)
 
     lede = "Pain at rest and a limp decide whether it is time to move on, to wait, or to have it looked at."
+    if onward:
+        lede = "Before the safety questions: how the hip is now. They are read together with it."
     return ask(visit, form_class, keep=keep, title="How is it today?", lede=lede)
 
 
