@@ -57,4 +57,5 @@ def page(request: HttpRequest) -> dict[str, object]:
         "signed_in": signed_in,
         "theme": getattr(user, "theme", "auto"),
         "home_mode": settings.HOME_MODE,
+        "demo": settings.DEMO and getattr(user, "name", ""),
     }

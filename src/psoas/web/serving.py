@@ -49,6 +49,7 @@ def link(*, data: Path | None) -> None:
 def _run(place: Place, *, door: socket.socket, browse: bool, demo: bool) -> None:
     """Serve until stopped. Django is imported here, once the settings' environment stands."""
     os.environ["PSOAS_DATA"] = str(place.folder)
+    os.environ["PSOAS_DEMO"] = "1" if demo else ""
     os.environ["DJANGO_SETTINGS_MODULE"] = "psoas.web.settings"
     from psoas.web import running
 

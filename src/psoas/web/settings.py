@@ -3,6 +3,7 @@
 PSOAS_DATA      the data folder (default: the user's own)
 PSOAS_DATABASE  postgresql://user:password@host:port/name, or nothing for SQLite in the data folder
 PSOAS_HOSTS     names under which a clinic's server is reached, separated by commas; nothing = this machine only
+PSOAS_DEMO      1 = the demonstration: its made-up people can be chosen
 PSOAS_CLOCK     a file that holds an instant, read as "now": for tests and the demo
 """
 
@@ -19,6 +20,7 @@ from psoas.storage.place import Place
 
 PLACE = Place.chosen()
 CLOCK = os.environ.get("PSOAS_CLOCK", "")
+DEMO = os.environ.get("PSOAS_DEMO") == "1"
 HOSTS = [host for host in os.environ.get("PSOAS_HOSTS", "").split(",") if host]
 HOME_MODE = not HOSTS
 

@@ -14,6 +14,7 @@ from psoas.web.pages import (
     leave,
     morning,
     patterns,
+    people,
     plan,
     player,
     preferences,
@@ -31,6 +32,7 @@ from psoas.web.pages import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("people/", people.people, name="people"),
     path("enter/", entering.enter, name="door"),
     path("enter/<str:token>/", entering.enter, name="enter"),
     # the way to a plan
