@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from psoas.pathway import record as r
+from psoas.pathway.decisions import Rest, Session
 from psoas.pathway.writing import DayTold
 from psoas.storage.ids import new_id
 from psoas.terms import SIDES, Answer, Side
@@ -130,6 +131,26 @@ class Person:
             news=(),
         )
         return self.clinic.write_day(self.episode, said, now=self.at, zone=ZONE)
+
+    def screened(self, **otherwise):
+        """The full safety check once more, today's pain told first."""
+        said = DayTold(
+            now={Side.LEFT: Decimal(0), Side.RIGHT: Decimal(1)}, limp=Answer.NO, answers={}, for_session=False
+        )
+        self.clinic.write_day(self.episode, said, now=self.at, zone=ZONE)
+        self.clinic.write_screen(self.episode, clear_answers(self.knowledge, **otherwise), now=self.at, zone=ZONE)
+        return self
+
+    def ready(self):
+        """Go on to when a session may begin, with a full safety check where the last one has ended."""
+        while not isinstance(today := self.clinic.today(self.course, now=self.at), Session):
+            if isinstance(today, Rest):
+                self.at = max(today.until, self.at).replace(hour=18) + dt.timedelta(hours=1)
+            elif "screen" in today.asks:
+                self.screened()
+            else:
+                raise AssertionError(f"no session to come: {today}")
+        return self
 
     def begun(self, **told):
         """A session, its questions answered."""

@@ -75,6 +75,7 @@ class Told(Struct, frozen=True, kw_only=True):
     headline: str
     sentence: str
     whys: tuple[Why, ...]
+    rules: tuple[str, ...]
     changes: tuple[str, ...]
     level: str
 
@@ -146,6 +147,7 @@ def told(dated: Dated, *, knowledge: Knowledge) -> Told:
         headline=said.decision_sentence(kind, knowledge=knowledge, level=level),
         sentence=_sentence(kind, whys, changes),
         whys=whys,
+        rules=rules_of(whys),
         changes=changes,
         level=level.value if level else "",
     )
@@ -175,6 +177,11 @@ def _dose_after(change: Change, knowledge: Knowledge) -> str:
     dose = ladder[min(change.step, len(ladder)) - 1].dose
     load = f", {load_words(change.load)}" if change.load.kind in ("kg", "band") else ""
     return f"That is {dose_words(dose)}{load}."
+
+
+def rules_of(whys: Iterable[Why]) -> tuple[str, ...]:
+    """The ids of the rules, each once."""
+    return tuple(dict.fromkeys(why.rule for why in whys))
 
 
 def decisions(course: Course, *, knowledge: Knowledge) -> list[Told]:

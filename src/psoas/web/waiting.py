@@ -51,6 +51,17 @@ ASKS = {
 }
 
 
+def screen_path(reading: Reading) -> str:
+    """The full safety check reads today's pain and limp; where they are not told yet they are asked first."""
+    return "/screen/" if told_today(reading) else "/today/how/?then=screen"
+
+
+def asked(ask: str, reading: Reading | None) -> tuple[str, str]:
+    """What is to be done for this ask, and where."""
+    words, path = ASKS[ask]
+    return (words, screen_path(reading)) if path == "/screen/" and reading is not None else (words, path)
+
+
 def morning_open(reading: Reading) -> Sat | None:
     """The session whose next morning can be answered now and is not yet (D39)."""
     sats = reading.course.sats
@@ -135,7 +146,9 @@ def _screen(reading: Reading) -> Card | None:
     if ends is None or not 0 <= (ends - reading.today).days <= SOON:
         return None
     says = f"The last one serves until {day_words(ends)}."
-    return Card(name="screen", title="The full safety check", says=says, path="/screen/", minutes=4, rule="D10")
+    return Card(
+        name="screen", title="The full safety check", says=says, path=screen_path(reading), minutes=4, rule="D10"
+    )
 
 
 def _form(reading: Reading) -> Card | None:

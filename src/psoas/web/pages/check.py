@@ -20,7 +20,7 @@ def check(visit: Visit) -> HttpResponseBase:
     parts = []
     if due is not None:
         every = CHECK_PARTS.get(due.day, FULL_CHECK)
-        parts = [(*waiting.PARTS[part], part not in due.missing) for part in every]
+        parts = [_part(visit, part, done=part not in due.missing) for part in every]
     context = {
         "due": due,
         "parts": parts,
@@ -29,6 +29,11 @@ def check(visit: Visit) -> HttpResponseBase:
         "decision": telling.newest(visit.course, knowledge=visit.knowledge),
     }
     return render(visit.request, "course/check.html", context)
+
+
+def _part(visit: Visit, part: str, *, done: bool) -> tuple[str, str, bool]:
+    title, path = waiting.PARTS[part]
+    return title, waiting.screen_path(visit.reading) if part == "screen" else path, done
 
 
 @course_page

@@ -132,7 +132,7 @@ def when_words(until: dt.datetime, *, today: dt.date) -> str:
 
 def _paused(visit: Visit, paused: Paused) -> Look:
     whys = telling.whys(paused.reasons, knowledge=visit.knowledge)
-    actions = tuple(waiting.ASKS[ask] for ask in paused.asks if ask in waiting.ASKS)
+    actions = tuple(waiting.asked(ask, visit.reading) for ask in paused.asks if ask in waiting.ASKS)
     if paused.level is None:
         title, lede = _pause_words(paused)
         return Look(kind="paused", title=title, lede=lede, tone="amber", whys=whys, actions=actions)
