@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import Paused, Rest, Session, Today
+from psoas.pathway.decisions import Item, Paused, Rest, Session, Today
 from psoas.pathway.due import check_due, gap_asks, screen_ends
 from psoas.pathway.facts import limp_today
 from psoas.pathway.impact import screen_wanted
@@ -17,6 +17,7 @@ from psoas.pathway.record import Corrected, DayAnswered, Screened
 from psoas.pathway.seen import worked
 from psoas.terms import SIDES, Answer, Level, Reason
 
+CHANGE_S, HOLD_MARGIN_S = 20, 2  # for the estimate of minutes only
 NEEDS_SCREEN = frozenset(
     {"condition", "fall", "medicine"}
 )  # news before a session that a full screen must follow (D17)
@@ -158,10 +159,17 @@ def _session(reading: Reading) -> Session | Paused:
     return Session(day=reading.today, items=items, minutes=_minutes(items), light=light, reasons=reasons)
 
 
-def _minutes(items: tuple) -> int:  # type: ignore[type-arg]
-    """About how long it takes: repetitions at their tempo, holds, and rests, rounded up to whole minutes."""
-    seconds = 0
-    for item in items:
-        one = max(sum(item.tempo) if not item.dose.hold_s else item.dose.hold_s + 3, 3)
-        seconds += item.dose.sets * (item.dose.reps * one + item.rest_s)
+def _minutes(items: tuple[Item, ...]) -> int:
+    """About how long it takes, rounded up: while one side works the other rests, and a change of exercise takes a moment."""
+    seconds = sum(item.dose.sets * _set_s(item) for item in items)
+    for exercise in dict.fromkeys(item.exercise for item in items):
+        sides = [item for item in items if item.exercise == exercise]
+        idle = sides[0].rest_s - sum(_set_s(item) for item in sides[1:])
+        seconds += CHANGE_S + (sides[0].dose.sets - 1) * max(idle, 0)
     return -(-seconds // 60)
+
+
+def _set_s(item: Item) -> int:
+    """Seconds of one set at its tempo; a hold takes a moment to get into and out of."""
+    one = item.dose.hold_s + HOLD_MARGIN_S if item.dose.hold_s else sum(item.tempo)
+    return item.dose.reps * max(one, 1)
