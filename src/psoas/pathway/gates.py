@@ -62,8 +62,17 @@ def _load_gate(reading: Reading, selection: Selection) -> dict[str, int]:
 
 
 def _waits(selection: Selection, name: str, reading: Reading) -> bool:
-    """Not yet joined, and not excluded either: nothing in what was left out names it."""
-    return name in reading.knowledge.exercises and all(left.exercise != name for left in selection.left_out)
+    """Not yet joined, and not excluded either."""
+    return all(left.exercise != name for left in selection.left_out) and can_do(reading, selection.side, name)
+
+
+def can_do(reading: Reading, side: Side, name: str, *, stage: Stage | None = None) -> bool:
+    """Whether no row excludes that exercise for this side, in the stage it is in or the one named (D31)."""
+    course, profile = reading.course, reading.plan.profile.on(side)
+    person = person_facts(course, now=reading.now, knowledge=reading.knowledge)
+    facts = side_facts(course, side, now=reading.now, person=person, profile=profile, knowledge=reading.knowledge)
+    facts |= {"stage": stage.value} if stage else {}
+    return isinstance(admit(reading.exercise(name), facts=facts, wish=course.wish), Admitted)
 
 
 def _past_gate(reading: Reading, side: Side, name: str) -> tuple[bool, int]:
@@ -78,7 +87,7 @@ def run_of(reading: Reading, name: str, side: Side) -> tuple[int, ...]:
     if reading.broken_by_gap():
         return ()
     held = standing(reading.plan, side=side, exercise=reading.exercise(name))
-    return reading.run(name, side, since=max(held.since, reading.side(side).entered))
+    return reading.run(name, side, since=max(held.since, reading.side(side).entered), step=held.step)
 
 
 def unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
@@ -119,13 +128,7 @@ def _something_above(reading: Reading, selection: Selection) -> bool:
     """Whether the stage above holds an exercise of its own that she can do (D31)."""
     if selection.stage is not Stage.LOAD:
         return True
-    course, side = reading.course, selection.side
-    person = person_facts(course, now=reading.now, knowledge=reading.knowledge)
-    facts = side_facts(course, side, now=reading.now, person=person, profile=reading.plan.profile.on(side),
-                       knowledge=reading.knowledge)  # fmt: skip
-    facts["stage"] = Stage.INTEGRATE.value
-    drills = (reading.exercise(name) for name in ("E12", "E11"))
-    return any(isinstance(admit(drill, facts=facts, wish=course.wish), Admitted) for drill in drills)
+    return any(can_do(reading, selection.side, name, stage=Stage.INTEGRATE) for name in ("E12", "E11"))
 
 
 def _begun(reading: Reading, name: str, side: Side) -> bool:

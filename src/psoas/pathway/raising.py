@@ -11,7 +11,7 @@ from psoas.knowledge.schema import Exercise
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Change, Joins, StepTo
 from psoas.pathway.effort import within_work
-from psoas.pathway.gates import GATE_RULE, at_the_top, gate_steps, run_of, unmet
+from psoas.pathway.gates import GATE_RULE, at_the_top, can_do, gate_steps, run_of, unmet
 from psoas.pathway.holding import held_back
 from psoas.pathway.lines import line_above
 from psoas.pathway.selection import Chosen, Selection
@@ -101,7 +101,7 @@ def _may_join(reading: Reading, selection: Selection) -> bool:
         return False
     needed = int(reading.knowledge["clean_sessions_to_progress"])
     pulls = (name for name in ("E08", "E10", "E16b") if selection.has(name))
-    return any(len(run_of(reading, name, side)) >= needed for name in pulls)
+    return any(len(run_of(reading, name, side)) >= needed for name in pulls) and can_do(reading, side, "E18")
 
 
 def _joining_step(reading: Reading, side: Side) -> int:
