@@ -218,9 +218,8 @@ def _waited(reading: Reading, side: Side) -> bool:
 
 
 def _found_anew(reading: Reading, side: Side, profile: Profile) -> tuple[list[Change], list[Reason]]:
-    start = start_of(
-        reading.course, profile, side, cautious=reading.plan.caution, knowledge=reading.knowledge, now=reading.now
-    )
+    known, cautious = reading.knowledge, reading.plan.caution
+    start = start_of(reading.course, profile, side, cautious=cautious, knowledge=known, now=reading.now, going_on=True)
     stage = max(start.stage, Stage.ACTIVATE)
     if stage <= reading.side(side).stage:
         return [], []

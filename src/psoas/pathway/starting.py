@@ -33,14 +33,24 @@ def restricted_plan(course: Course, day: dt.date) -> bool:
 
 
 def start_of(
-    course: Course, profile: Profile, side: Side, *, cautious: bool, knowledge: Knowledge, now: dt.datetime
+    course: Course,
+    profile: Profile,
+    side: Side,
+    *,
+    cautious: bool,
+    knowledge: Knowledge,
+    now: dt.datetime,
+    going_on: bool = False,
 ) -> Start:
-    """The stage that C3 gives this side, with every row that says so and every cap; the sides are not tied yet."""
+    """The stage that C3 gives this side, with every row that says so and every cap; the sides are not tied yet.
+
+    `going_on`: the course goes on under its plan (D25), so it is no return (ST8).
+    """
     person = person_facts(course, now=now, knowledge=knowledge)
     facts = side_facts(course, side, now=now, person=person, profile=profile.on(side), knowledge=knowledge)
     rows = list(_rows(profile.on(side), facts, course, knowledge)) or [(Stage.LOAD, Reason("ST6"))]
     stage = min(stage for stage, _ in rows)
-    caps = [(cap, reason) for cap, reason in _caps(cautious, course, now.date()) if cap < stage]
+    caps = [(cap, reason) for cap, reason in _caps(cautious, course, now.date(), going_on) if cap < stage]
     reasons = [reason for of, reason in rows if of is stage] + [reason for _, reason in caps]
     return Start(min([stage, *(cap for cap, _ in caps)]), tuple(reasons))
 
@@ -118,12 +128,12 @@ def _higher(current: Any, test: Any) -> Decimal | None:
     return highest
 
 
-def _caps(cautious: bool, course: Course, day: dt.date) -> Iterator[tuple[Stage, Reason]]:
+def _caps(cautious: bool, course: Course, day: dt.date, going_on: bool) -> Iterator[tuple[Stage, Reason]]:
     """What limits the start: S with caution (D09), a restricted plan (D15), a return after a long time (ST8)."""
     if cautious:
         yield Stage.CONTROL, Reason("D09")
     if restricted_plan(course, day):
         yield cleared_to(course) or RESTRICTED_TOP, Reason("D15")
-    if course.plan is not None:
+    if course.plan is not None and not going_on:
         before = max(course.plan.on(side).stage for side in SIDES)
         yield min(before.below, Stage.CONTROL), Reason("ST8", {"before": before.value})
