@@ -29,8 +29,9 @@ from psoas.pathway.holding import held_back
 from psoas.pathway.impact import day_drops, impact_drops
 from psoas.pathway.raising import capped, rises
 from psoas.pathway.referring import Referral, referrals
-from psoas.pathway.returning import after_return, back_again, leave_lifted, over_the_top, relabelled, swapped, tried
+from psoas.pathway.returning import after_return, leave_lifted, over_the_top, relabelled, tried
 from psoas.pathway.selection import Selection, select
+from psoas.pathway.swapping import back_again, swapped
 from psoas.pathway.tying import stage_up, tied
 from psoas.terms import SIDES, Level, Reason, Side, Stage
 

@@ -1,4 +1,4 @@
-"""Coming back and being read anew: leave and screens that lift stops, gaps, trials, tests, swaps (D13-D17, D24-D26, D32, D61)."""
+"""Coming back and being read anew: leave and screens that lift stops, gaps, trials, tests (D13-D17, D24-D26, D61)."""
 
 from __future__ import annotations
 
@@ -12,25 +12,21 @@ from psoas.pathway.decisions import (
     Change,
     Decision,
     Hold,
-    Joins,
-    Leaves,
     Profile,
     Regress,
     Relabelled,
     StageTo,
-    StepTo,
     TopTo,
     TrialSeen,
 )
 from psoas.pathway.facts import person_facts
-from psoas.pathway.raising import Rise
 from psoas.pathway.record import SetDone
 from psoas.pathway.referring import BACK_ONE_STAGE, lifted
 from psoas.pathway.sides import cleared_to, top_stage
-from psoas.pathway.standing import bilateral, standing
+from psoas.pathway.standing import standing
 from psoas.pathway.starting import RESTRICTED_TOP, restricted_plan, start_of
 from psoas.pathway.tying import following, stage_down, step_to, tied
-from psoas.terms import BOTH, NO_LOAD, SIDES, Answer, Reason, Side, Stage
+from psoas.terms import BOTH, SIDES, Answer, Reason, Side, Stage
 
 # ---- stops lifted (D13-D16)
 
@@ -248,63 +244,3 @@ def over_the_top(reading: Reading) -> Iterator[Decision]:
 def _newly_pregnant(course: Course) -> bool:
     told = [screen.body.answers.get("pregnant") for screen in course.screens[-2:]]
     return len(told) > 1 and told[-1] == "yes" != told[0]
-
-
-# ---- swaps (D32) and exercises that come back (D56, D60)
-
-
-def swapped(reading: Reading) -> Iterator[Decision]:
-    """A swapped-in exercise starts on step 1; back within 14 days on the step held; its run starts anew either way."""
-    for swap in reading.course.swaps:
-        if swap.at < (reading.course.plans[0][0] if reading.course.plans else swap.at):
-            continue
-        about = f"swap:{swap.seq}"
-        to = swap.body.to.split("-")[0]
-        sides = SIDES if swap.body.side == BOTH else (Side(swap.body.side),)
-        changes = tuple(change for side in sides for change in _swap_steps(reading, to, swap.body.to, side))
-        yield Hold(reasons=(Reason("D32", {"exercise": swap.body.exercise, "to": swap.body.to}),), changes=changes,
-                   moment="wish", about=about)  # fmt: skip
-
-
-def _swap_steps(reading: Reading, to: str, form: str, side: Side) -> Iterator[Change]:
-    entry = reading.exercise(to)
-    held = reading.side(side).held.get(to)
-    days = (reading.today - _last_done(reading, to, form if form != to else "", side)).days
-    recent = held is not None and days <= reading.knowledge["swap_back_days"]
-    step = held.step if held is not None and recent else 1
-    load = held.load if held is not None and recent else NO_LOAD
-    of = BOTH if bilateral(entry, step) else side.value
-    find = entry.load != "none" and load == NO_LOAD
-    yield StepTo(exercise=to, side=of, step=step, was=held.step if held else step, load=load, find=find)
-
-
-def _last_done(reading: Reading, name: str, form: str, side: Side) -> dt.date:
-    """The date on which this exercise was last done in this form on that side."""
-    works = ((s.day, reading.work_of(i, name, side)) for i, s in enumerate(reading.course.sats))
-    days = [day for day, work in works if work is not None and work.sets and work.item.form == form]
-    return days[-1] if days else dt.date.min
-
-
-def back_again(reading: Reading) -> Rise | None:
-    """An exercise that left by D56 joins on step 1 after three clean sessions of the main exercise since it left."""
-    needed = int(reading.knowledge["clean_sessions_to_progress"])
-    for side in SIDES:
-        for name, until in reading.side(side).away.items():
-            if (
-                until.startswith("runs:")
-                and len(reading.run(until[5:], side, since=_left_at(reading, name, side))) >= needed
-            ):
-                joins = Joins(exercise=name, side=side.value, step=1)
-                return Rise((joins,), (Reason("D56", {"exercise": name, "side": side.value}),))
-    return None
-
-
-def _left_at(reading: Reading, name: str, side: Side) -> dt.datetime:
-    """When the exercise last left that side."""
-    left = [
-        decided.at
-        for decided in reading.course.decisions
-        for change in decided.body.decision.changes
-        if isinstance(change, Leaves) and change.exercise == name and change.side in (side.value, BOTH)
-    ]
-    return max(left, default=reading.side(side).entered)
