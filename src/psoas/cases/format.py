@@ -409,6 +409,7 @@ class Override(Event, frozen=True, tag="override"):
     steps: dict[Side, dict[str, int]] = {}
     loads: Annotated[dict[Side, dict[str, str]], Meta(description="Only beside steps of the same exercise.")] = {}
     joins: dict[Side, tuple[str, ...]] = {}
+    extra: Annotated[dict[Side, dict[str, int]], Meta(description="Repetitions above the last line, by exercise.")] = {}
 
 
 class Correct(Event, frozen=True, tag="correct"):

@@ -30,7 +30,7 @@ from psoas.pathway.decisions import (
     Triage,
 )
 from psoas.pathway.standing import standing
-from psoas.terms import NO_LOAD, SIDES, Side
+from psoas.terms import SIDES, Side
 
 PROTOCOL = "integrated@2026-11-01"
 CLINICIAN = r.Author(role="clinician")
@@ -241,27 +241,22 @@ class Story:
         plan = self.desk.course.plan
         if plan is None:
             return Written((), "there is no plan to change")
-        changes: list[Change] = [
-            StageTo(side=side, stage=stage, how="clinician") for side, stage in event.stage.items()
-        ]
+        changes: list[Change] = [StageTo(side=side, stage=stage, how="clinician") for side, stage in event.stage.items()]
         changes += [Joins(exercise=name, side=side.value) for side, names in event.joins.items() for name in names]
-        changes += [
-            self._step(plan, event, side, name, step)
-            for side, steps in event.steps.items()
-            for name, step in steps.items()
-        ]
+        changes += [self._step(plan, event, side, name) for side in SIDES for name in _stepped(event, side)]
         return Written((self._write(r.Overridden(changes=tuple(changes), why=event.why), at, author=CLINICIAN),))
 
-    def _step(self, plan: Plan, event: f.Override, side: Side, name: str, step: int) -> StepTo:
+    def _step(self, plan: Plan, event: f.Override, side: Side, name: str) -> StepTo:
         held = standing(plan, side=side, exercise=self.knowledge.exercises[name])
         said = event.loads.get(side, {}).get(name, "")
         return StepTo(
             exercise=name,
             side=side.value,
-            step=step,
+            step=event.steps.get(side, {}).get(name, held.step),
             was=held.step,
-            load=load_of(said) if said else NO_LOAD,
+            load=load_of(said) if said else held.load,
             was_load=held.load,
+            extra_reps=event.extra.get(side, {}).get(name, 0),
         )
 
     def _correct(self, event: f.Correct, at: dt.datetime) -> Written:
@@ -286,6 +281,12 @@ class Story:
                 screened = writing.screened(self.desk.course, answers, knowledge=self.knowledge, now=at)
                 return None if isinstance(screened, AskMore) else screened
         return telling.otherwise(body, event, case=self.case)
+
+
+def _stepped(event: f.Override, side: Side) -> list[str]:
+    """The exercises whose step, load or repetitions are set on that side."""
+    told = (event.steps, event.loads, event.extra)
+    return list(dict.fromkeys(name for table in told for name in table.get(side, {})))
 
 
 def named(made: object) -> str:

@@ -37,6 +37,11 @@ class Decided:
         return tuple(shown_change(change) for change in self.decision.changes)
 
     @property
+    def jumps(self) -> list[object]:
+        """The rises of load that it warns of, in percent."""
+        return [reason.values["jump"] for reason in self.decision.reasons if "jump" in reason.values]
+
+    @property
     def says(self) -> tuple[str, ...]:
         """Its rows with their sentences."""
         return in_words(self.decision.reasons, knowledge=self.knowledge)
