@@ -289,7 +289,7 @@ def end(visit: Visit) -> HttpResponseBase:
 def done(visit: Visit) -> HttpResponseBase:
     """What comes next: what was decided at once, what is asked tomorrow, and when the next session may be."""
     sat = visit.course.sats[-1] if visit.course.sats else None
-    if sat is None or visit.course.open is not None:
+    if sat is None or sat.day != visit.day or visit.course.open is not None:
         return redirect("/today/")
     about = {f"session:{sat.done.session}", *(f"trial:{sat.done.session}:{s.item}" for s in sat.done.sets)}
     made = [d for d in visit.course.decisions if d.body.decision.about in about]
