@@ -14,7 +14,6 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-
 class Side(StrEnum):
     """A side of the body, from the person's own point of view."""
 
@@ -126,7 +125,8 @@ class Level(StrEnum):
         return "SCUE".index(self.value)
 
 
-class Load(Struct, frozen=True, omit_defaults=True):
+# gc=False on the smallest values: frozen all the way down they hold no cycle, and a record has thousands of them.
+class Load(Struct, frozen=True, gc=False, omit_defaults=True):
     """What makes a repetition heavier: nothing, kilograms, a band grade (1 = lightest owned) or her own hand."""
 
     kind: str = "none"  # none | kg | band | hand
@@ -137,7 +137,7 @@ class Load(Struct, frozen=True, omit_defaults=True):
 NO_LOAD = Load()
 
 
-class Dose(Struct, frozen=True, omit_defaults=True):
+class Dose(Struct, frozen=True, gc=False, omit_defaults=True):
     """Sets x repetitions (x hold). For E17 a set is one cycle and a repetition one of its three holds."""
 
     sets: int
@@ -146,7 +146,7 @@ class Dose(Struct, frozen=True, omit_defaults=True):
     metres: int = 0
 
 
-class Reason(Struct, frozen=True, omit_defaults=True):
+class Reason(Struct, frozen=True, gc=False, omit_defaults=True):
     """Why something was decided: a rule's id, the numbers it read and its sources. Words are added last."""
 
     rule: str

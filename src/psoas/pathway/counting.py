@@ -51,15 +51,19 @@ class Reading(Zones):
         if work is None or not self.in_turn(index) or not work.complete:
             return False
         sides = SIDES if work.item.side == BOTH else (side,)
+        if any(self.red_overall(index, of) for of in sides):  # it belongs to every exercise of the side (D40)
+            return False
         return all(self._clean_sets(work, of) and self._clean_morning(index, of) for of in sides)
 
     def _clean_sets(self, work: Work, side: Side) -> bool:
         limit = self.knowledge["pain_green_max"]
-        return all(
-            (pain := s.pain.get(side)) is not None and pain <= limit and s.compensations == () and s.signs is not None
-            and not RED_SIGNS & set(s.signs)
-            for s in work.sets
-        )  # fmt: skip
+        for done in work.sets:
+            pain = done.pain.get(side)
+            if pain is None or pain > limit or done.compensations != () or done.signs is None:
+                return False
+            if not RED_SIGNS.isdisjoint(done.signs):
+                return False
+        return True
 
     def _clean_morning(self, index: int, side: Side) -> bool:
         morning = self.morning(index, side)
@@ -69,8 +73,11 @@ class Reading(Zones):
             and morning.settled is not Answer.NO
         )
 
-    def run(self, exercise: str, side: Side, *, since: dt.datetime) -> tuple[int, ...]:
-        """The newest clean sessions in a row of that exercise and side since that instant, newest first (D38)."""
+    def run(self, exercise: str, side: Side, *, since: dt.datetime, step: int = 0) -> tuple[int, ...]:
+        """The newest clean sessions in a row of that exercise and side since that instant, newest first (D38).
+
+        A session of it is one on its step; with a step named, what was done on another neither counts nor breaks (D36).
+        """
         run: list[int] = []
         later: dt.date | None = None
         for index in range(len(self.course.sats) - 1, -1, -1):
@@ -79,6 +86,8 @@ class Reading(Zones):
                 break
             work = self.work_of(index, exercise, side)
             if work is None or (not work.sets and work.skipped not in _OUT_FOR_PAIN):
+                continue
+            if step and work.item.step != step:
                 continue
             if later is not None and (later - sat.day).days >= self.knowledge["run_gap_days"]:
                 break

@@ -152,7 +152,7 @@ class NoProtocolFits(Struct, frozen=True, kw_only=True, tag="no_protocol_fits"):
 # ---- session
 
 
-class Item(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Item(Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One exercise for one side (or both at once) as prescribed and shown."""
 
     exercise: str

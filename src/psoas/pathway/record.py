@@ -171,7 +171,7 @@ class DayAnswered(Struct, frozen=True, kw_only=True, tag="day_answered", omit_de
     for_session: bool = False
 
 
-class SetDone(Struct, frozen=True, kw_only=True, tag="set_done", omit_defaults=True):
+class SetDone(Struct, frozen=True, gc=False, kw_only=True, tag="set_done", omit_defaults=True):
     """One set of one item, stored the moment it ends."""
 
     session: str

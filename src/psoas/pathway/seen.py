@@ -48,7 +48,7 @@ class Work(Struct, frozen=True):
     @property
     def complete(self) -> bool:
         """All sets as prescribed, not one more (D36, D37)."""
-        return len(self.sets) == self.item.dose.sets and all(s.did == "all" for s in self.sets)
+        return len(self.sets) == self.item.dose.sets and all(done.did == "all" for done in self.sets)
 
 
 class Felt(Struct, frozen=True):

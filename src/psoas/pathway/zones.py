@@ -46,6 +46,7 @@ class Zones:
         self.today = now.date()
         self.plan: Plan = course.plan
         self._told: dict[int, MorningAnswered | None] = {}
+        self._mornings: dict[tuple[int, Side], Rise] = {}
         self._zones: dict[tuple[int, Side], str] = {}
 
     def side(self, side: Side) -> SidePlan:
@@ -81,6 +82,12 @@ class Zones:
 
     def morning(self, index: int, side: Side) -> Rise:
         """The morning after, if it was answered in time (D39)."""
+        key = (index, side)
+        if key not in self._mornings:
+            self._mornings[key] = self._morning(index, side)
+        return self._mornings[key]
+
+    def _morning(self, index: int, side: Side) -> Rise:
         sat = self.course.sats[index]
         told = self._in_time(index, sat)
         if told is None:
