@@ -160,7 +160,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def bring_in(request: HttpRequest) -> HttpResponseBase:
     """A record from another machine, whole or not at all."""
     visit = Visit(request)
-    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if form.is_bound and form.is_valid():
         try:
             _bring_in(visit, form.cleaned_data["file"].read())
