@@ -115,7 +115,9 @@ TURNS = st.one_of(
     *COMMON,
     *COMMON,
     *COMMON,
-    st.builds(Turn, side=SIDES, sign=st.sampled_from(["sharp", "catching", "pinch", "snap", "deep_front"]), where=WHERE),
+    st.builds(
+        Turn, side=SIDES, sign=st.sampled_from(["sharp", "catching", "pinch", "snap", "deep_front"]), where=WHERE
+    ),
     st.builds(Turn, side=SIDES, pain=st.none(), where=WHERE),
     st.builds(Turn, side=SIDES, compensation=st.none(), where=WHERE),
     st.builds(Turn, side=SIDES, sign=st.none(), where=WHERE),

@@ -182,9 +182,7 @@ class Life(Struct, frozen=True, kw_only=True):
 def mirrored(life: Life) -> Life:
     """The same life with left and right exchanged in everything."""
     who = life.who
-    crossed = replace(
-        who, left=who.right, right=who.left, later_left=who.later_right, later_right=who.later_left
-    )
+    crossed = replace(who, left=who.right, right=who.left, later_left=who.later_right, later_right=who.later_left)
     turns = tuple((n, replace(turn, side=other(turn.side))) for n, turn in life.turns)
     weeks = tuple((n, replace(week, side=other(week.side))) for n, week in life.weeks)
     return replace(life, who=crossed, turns=turns, weeks=weeks)
@@ -453,7 +451,9 @@ class _Living:
     def _fall_ill(self, row: str) -> None:
         self.ill = FLAGS[row]
         if any(q.group == row and q.mini for q in KNOWLEDGE.questions.values()) and self.course.plan is not None:
-            told = DayTold(now=self._pains(), limp=NO, answers=day_answers(self.who, **self.ill), recovered=YES, news=())
+            told = DayTold(
+                now=self._pains(), limp=NO, answers=day_answers(self.who, **self.ill), recovered=YES, news=()
+            )
             self.clinic.write_day(self.episode, told, now=self.now, zone=ZONE)
         else:
             self._screen()
@@ -525,7 +525,9 @@ class _Living:
         number = (self.now.date() - self.life.start).days // 7
         week = dict(self.life.weeks).get(number, Week())
         concerned = [side for side in SIDES if week.side in (side.value, BOTH)]
-        worst = {side: week.worst if week.worst is not None and side in concerned else self.worst(side) for side in SIDES}
+        worst = {
+            side: week.worst if week.worst is not None and side in concerned else self.worst(side) for side in SIDES
+        }
         impact = {side: week.impact if side in concerned else D(0) for side in SIDES}
         snaps = dict.fromkeys(concerned, YES) if week.snaps else {}
         self.write(r.WeekAnswered(worst=worst, impact=impact, night_pain=week.night, limp=week.limp, walk30=D(0),
@@ -583,7 +585,9 @@ class _Living:
             for place, item in enumerate(shown.items):
                 if item.trial and self.course.open is not None:
                     done = self._trial_set(turn if not again else GOOD, key, place, item)
-                    self.clinic.log_set(self.episode, done, now=self.now, zone=ZONE, entry_id=f"{self.episode}{key}-t{place}")
+                    self.clinic.log_set(
+                        self.episode, done, now=self.now, zone=ZONE, entry_id=f"{self.episode}{key}-t{place}"
+                    )
             if self.course.open is not None:
                 return shown
         return None

@@ -207,7 +207,9 @@ def test_looking_writes_nothing(life):
     diary = lived(life)
     look = diary.looks[-1]
     before = diary.course
-    due = review(before, knowledge=KNOWLEDGE, now=look.now, finding=finding_of(before, knowledge=KNOWLEDGE, now=look.now))
+    due = review(
+        before, knowledge=KNOWLEDGE, now=look.now, finding=finding_of(before, knowledge=KNOWLEDGE, now=look.now)
+    )
     assert diary.clinic.course(diary.episode, now=look.now) == diary.clinic.course(diary.episode, now=look.now)
     assert diary.course == before
     assert due == review(

@@ -39,7 +39,8 @@ def _earned_then(reading: Reading, decided: Dated, change: StepTo) -> bool:
     needed = int(reading.knowledge["clean_sessions_to_progress"])
     side = Side.LEFT if change.side == BOTH else Side(change.side)
     held = standing(then.plan, side=side, exercise=look.exercise(change.exercise))
-    return len(look.run(change.exercise, side, since=max(held.since, then.plan.on(side).entered))) >= needed
+    since = max(held.since, then.plan.on(side).entered)
+    return len(look.run(change.exercise, side, since=since, step=held.step)) >= needed
 
 
 def before(course: Course, at: dt.datetime) -> Course:
@@ -54,7 +55,7 @@ def _back(reading: Reading, decided: Dated, change: StepTo) -> Iterator[Change]:
     needed = int(reading.knowledge["clean_sessions_to_progress"])
     for side in SIDES if change.side == BOTH else (Side(change.side),):
         held = standing(reading.plan, side=side, exercise=exercise)
-        followed = reading.run(change.exercise, side, since=decided.at)
+        followed = reading.run(change.exercise, side, since=decided.at, step=change.step)
         if held.step >= change.step > 1 and len(followed) < needed:
             yield step_to(reading, exercise, side, held.step - 1)
 

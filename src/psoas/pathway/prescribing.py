@@ -102,10 +102,11 @@ class Prescription:
 
     def _is_the_lower_sides(self, exercise: Exercise, side: Side) -> bool:
         """A bilateral exercise is read at the lower stage (D23): the higher side adds nothing of its own."""
-        held = standing(self.plan, side=side, exercise=exercise)
-        if not bilateral(exercise, held.step):
+        here, there = self.plan.on(side).stage, self.plan.on(side.other).stage
+        if here <= there:
             return True
-        return self.plan.on(side).stage <= self.plan.on(side.other).stage
+        mine, others = (standing(self.plan, side=of, exercise=exercise) for of in (side, side.other))
+        return not (bilateral(exercise, mine.step) or bilateral(exercise, others.step))
 
     def _drill_day(self) -> bool:
         """Sprint drills in the first two sessions of a plan week (D52)."""
@@ -202,11 +203,13 @@ class Prescription:
 
     def _trials(self) -> Iterator[Item]:
         """One set of the first main exercise of a stage just entered, per side (D24)."""
+        tried: set[str] = set()
         for side in side_order(self.course, self.plan):
             name = main_exercise(self.selections[side])
-            if self.plan.on(side).trial and name is not None:
+            if self.plan.on(side).trial and name is not None and name not in tried:
                 chosen = next(c for c in self.selections[side].chosen if c.exercise == name)
                 item = self._item(chosen)
+                tried |= {name} if item.side == BOTH else set()
                 yield replace(item, dose=replace(item.dose, sets=1), trial=True, cut=False, reasons=(Reason("D24"),))
 
 
