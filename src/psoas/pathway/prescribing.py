@@ -69,10 +69,19 @@ class Prescription:
 
     def _place(self, item: Item, number: int, side: int) -> tuple[int, ...]:
         """Slot first; inside it exercise by exercise, both sides of each; the stretch slot runs side by side (D28)."""
+        main = self._main_of(item)
+        if main is not None:
+            return (SLOT_ORDER.index(4), self._rank(main), 2 * side - 1)
         slot = SLOT_ORDER.index(7 if item.exercise == "E01" else item.slot)
         if item.slot == 7:
             return (slot, side, number)
-        return (slot, self._rank(item.exercise), side)
+        return (slot, self._rank(item.exercise), 2 * side)
+
+    def _main_of(self, item: Item) -> str | None:
+        """The main exercise that a stretch comes straight before, where its side does no E17 (D28)."""
+        if item.exercise != "E01" or self.selections[Side(item.side)].has("E17"):
+            return None
+        return next(c.exercise for c in self.selections[Side(item.side)].chosen if c.slot == 4)
 
     def _rank(self, exercise: str) -> int:
         everything = [c.exercise for side in SIDES for c in self.selections[side].chosen]
