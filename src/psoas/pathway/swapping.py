@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from psoas.pathway.counting import Reading
-from psoas.pathway.decisions import Change, Decision, Hold, Joins, Leaves, StepTo
+from psoas.pathway.decisions import Decision, Held, Hold, Joins, Leaves, StepTo
 from psoas.pathway.raising import Rise
-from psoas.pathway.standing import bilateral
+from psoas.pathway.record import Swapped
+from psoas.pathway.standing import bilateral, step_of
 from psoas.terms import BOTH, NO_LOAD, SIDES, Reason, Side
 
 
@@ -17,31 +18,40 @@ def swapped(reading: Reading) -> Iterator[Decision]:
     for swap in reading.course.swaps:
         if swap.at < (reading.course.plans[0][0] if reading.course.plans else swap.at):
             continue
-        about = f"swap:{swap.seq}"
-        to = swap.body.to.split("-")[0]
-        sides = SIDES if swap.body.side == BOTH else (Side(swap.body.side),)
-        changes = tuple(change for side in sides for change in _swap_steps(reading, to, swap.body.to, side))
-        yield Hold(reasons=(Reason("D32", {"exercise": swap.body.exercise, "to": swap.body.to}),), changes=changes,
-                   moment="wish", about=about)  # fmt: skip
+        about, told = f"swap:{swap.seq}", swap.body
+        sides = SIDES if told.side == BOTH else (Side(told.side),)
+        changes = tuple(_swap_step(reading, told, side) for side in sides)
+        reason = Reason("D32", {"exercise": told.exercise, "to": told.to})
+        yield Hold(reasons=(reason,), changes=changes, moment="wish", about=about)
 
 
-def _swap_steps(reading: Reading, to: str, form: str, side: Side) -> Iterator[Change]:
-    entry = reading.exercise(to)
-    held = reading.side(side).held.get(to)
-    days = (reading.today - _last_done(reading, to, form if form != to else "", side)).days
-    recent = held is not None and days <= reading.knowledge["swap_back_days"]
-    step = held.step if held is not None and recent else 1
-    load = held.load if held is not None and recent else NO_LOAD
-    of = BOTH if bilateral(entry, step) else side.value
-    find = entry.load != "none" and load == NO_LOAD
-    yield StepTo(exercise=to, side=of, step=step, was=held.step if held else step, load=load, find=find)
+def _swap_step(reading: Reading, told: Swapped, side: Side) -> StepTo:
+    name = told.to.split("-")[0]
+    entry, held = reading.exercise(name), reading.side(side).held.get(name)
+    back = _stood(reading, told, name, side) or Held(step=1, since=reading.now)
+    return StepTo(
+        exercise=name,
+        side=BOTH if bilateral(entry, back.step) else side.value,
+        step=back.step,
+        was=held.step if held else back.step,
+        load=back.load,
+        extra_reps=back.extra_reps,
+        find=entry.load != "none" and back.load == NO_LOAD,
+    )
 
 
-def _last_done(reading: Reading, name: str, form: str, side: Side) -> dt.date:
-    """The date on which this exercise was last done in this form on that side."""
-    works = ((s.day, reading.work_of(i, name, side)) for i, s in enumerate(reading.course.sats))
-    days = [day for day, work in works if work is not None and work.sets and work.item.form == form]
-    return days[-1] if days else dt.date.min
+def _stood(reading: Reading, told: Swapped, name: str, side: Side) -> Held | None:
+    """Where it stood when it was last done in this form, at most 14 days ago; None when that is longer ago."""
+    form = told.to if told.to != name else ""
+    works = ((sat.day, reading.work_of(i, name, side)) for i, sat in enumerate(reading.course.sats))
+    done = [(day, work.item) for day, work in works if work is not None and work.sets and work.item.form == form]
+    if not done or (reading.today - done[-1][0]).days > reading.knowledge["swap_back_days"]:
+        return None
+    if told.exercise != name:  # it was away and could not move
+        return reading.side(side).held.get(name)
+    item = next((item for _, item in reversed(done) if not item.cut), done[-1][1])
+    extra = 0 if item.cut else item.dose.reps - step_of(reading.exercise(name), item.step).dose.reps
+    return Held(step=item.step, since=reading.now, load=item.load, extra_reps=extra)
 
 
 def back_again(reading: Reading) -> Rise | None:
