@@ -61,7 +61,7 @@ class Person:
         while path.startswith("/screen/") and not re.search("result|review", path):
             path = self.send(path, go="none", **(OWN | answers))
         if answers == {} and self.drafted():
-            Person.walked = self.drafted()
+            Person.walked = {name: values for name, values in self.drafted().items() if name != "_begun"}
         return path
 
     walked = None  # what a browser had typed at the end of a screen without a yes: walked once, then begun with
@@ -72,9 +72,13 @@ class Person:
         return drafts.kept(self.owner, form="screen").typed
 
     def begin(self, form, typed):
-        from psoas.web import drafts  # noqa: PLC0415
+        from psoas.web import clock, drafts  # noqa: PLC0415
 
-        drafts.begin(self.owner, form=form, typed=typed)
+        begun = {"_begun": [clock.now(self.owner).isoformat()]}
+        drafts.begin(self.owner, form=form, typed=begun | typed)
+
+    def begin_old_screen(self, when):
+        self.begin("screen", {"limp": ["no"], "_begun": [when.isoformat()]})
 
     def intake(self, *, hurts="right", worst="3", now="1", kind="gradual", onset="2026-01-10", **about):
         self.send("/intake/where/", hurts=hurts)
@@ -542,3 +546,39 @@ def test_the_first_page_leads_back_to_where_she_stopped(her):
     her.tests()
     her.client.post("/plan/accept/")
     assert her.client.get("/")["Location"] == "/today/"
+
+
+def test_answers_of_another_day_never_settle_a_screen(her, moment):
+    """A screen begun more than a day ago starts anew, empty, and says so; the intake is kept."""
+    her.screen()
+    her.send("/intake/where/", hurts="left")
+    moment(DAY + dt.timedelta(days=3))
+    assert her.see("/screen/").redirect_chain[-1][0] == "/screen/right-now/"
+    her.begin_old_screen(DAY)
+    page = words(her.see("/screen/right-now/"))
+    assert "More than a day has passed" in page
+    assert re.search(r'name="hurts" value="left"[^>]*checked', her.see("/intake/where/").content.decode())
+
+
+def test_under_a_plan_one_wish_is_changed_alone(her):
+    """The pages start from the wishes as they are; one page sent is one entry, sent twice it stays one."""
+    her.to_plan()
+    her.client.post("/plan/accept/")
+    page = her.see("/wishes/things/").content.decode()
+    assert re.search(r'value="chair"[^>]*checked', page)
+    entry = re.search(r'name="entry" value="([^"]+)"', page)[1]
+    assert her.send("/wishes/things/", things=["none"], bands="0", entry=entry) == "/plan/"
+    her.send("/wishes/things/", things=["none"], bands="0", entry=entry)
+    assert [wish.equipment.bands for wish in her.found(Wished)] == [3, 0]
+    assert her.found(Wished)[-1].goal == "daily"
+    assert "You have no bands or weights" in words(her.see("/plan/"))
+
+
+def test_the_weeks_of_a_plan_that_has_begun(her, moment):
+    """The accepted plan shows where it stands, and no step of the way to it."""
+    her.to_plan()
+    her.client.post("/plan/accept/")
+    said = words(her.see("/plan/"))
+    assert "not accepted yet" not in said
+    assert "Step 6 of 6" not in said
+    assert "Begin this plan" not in said

@@ -64,9 +64,9 @@ def _field(name: str, fields: frozenset[str]) -> str | None:
     return next((each for each in (name, stem) if each in fields), None)
 
 
-def begin(account: Account, *, form: str, typed: Mapping[str, list[str]]) -> None:
+def begin(account: Account, *, form: str, typed: Typed, entry: str = "") -> None:
     """A new draft that starts with these fields."""
-    Draft.objects.create(owner=account, form=form, entry=new_id(), typed=dict(typed))
+    Draft.objects.create(owner=account, form=form, entry=entry or new_id(), typed=dict(typed))
 
 
 def put(account: Account, *, form: str, values: Typed) -> None:

@@ -63,8 +63,9 @@ class Week(Struct, frozen=True):
     """One of the twelve weeks: the stage it can reach at the earliest, and a check at its end."""
 
     number: int
-    stage: str
+    stage: str  # empty for a week that is over
     check: bool
+    now: bool
 
 
 class Shown:
@@ -119,10 +120,14 @@ class Shown:
         return self._session.minutes
 
     def weeks(self) -> list[Week]:
-        """The twelve weeks, with the stage that each can reach at the earliest."""
+        """The twelve weeks, with the stage that each can reach at the earliest from here."""
         checks = {14, 28, 42, 56, 84}
         low = min(self.plan.on(side).stage for side in SIDES)
-        return [Week(n, self._earliest(low, 7 * (n - 1)), 7 * n in checks) for n in range(1, 13)]
+        now = max(self.reading.calendar.week_of(self.now.date()), 1)
+        return [
+            Week(n, self._earliest(low, 7 * (n - now)) if n >= now else "", 7 * n in checks, n == now)
+            for n in range(1, 13)
+        ]
 
     def _earliest(self, stage: Stage, day: int) -> str:
         top = min(self.plan.goal, self.plan.top)

@@ -154,3 +154,19 @@ def wished(said: Mapping[str, Any]) -> Wished:
         days=tuple(int(day) for day in said["days"] if day != NONE),
         own_choice=("E14",) if said["release"] == "yes" else (),
     )
+
+
+def typed_from(wish: Wished) -> dict[str, list[str]]:
+    """These wishes as a browser would have typed them."""
+    owned, often = wish.equipment, wish.sessions_per_week
+    return {
+        "things": list(owned.things) or [NONE],
+        "bands": [str(owned.bands)],
+        "kg": [", ".join(f"{kg:f}" for kg in owned.kg)],
+        "cable_kg": [", ".join(f"{kg:f}" for kg in owned.cable_kg)],
+        "goal": [wish.goal],
+        "often": [str(often) if often else "plan"],
+        "days": [str(day) for day in wish.days] or [NONE],
+        "stretch": [wish.stretch],
+        "release": ["yes" if "E14" in wish.own_choice else "no"],
+    }

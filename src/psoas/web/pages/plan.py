@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from psoas.clinic import Refused
 from psoas.pathway.answers import told
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import AskMore, NoProtocolFits, Plan, Refer, TestMore
+from psoas.pathway.decisions import AskMore, ModeTo, NoProtocolFits, Plan, Refer, TestMore
 from psoas.pathway.facts import person_facts
 from psoas.pathway.record import ProtocolAdopted, Swapped
 from psoas.storage.ids import is_id, new_id
@@ -44,10 +44,26 @@ def plan(request: HttpRequest) -> HttpResponse:
         return redirect("screen-result")
     if not (course.screens and course.intakes and course.wishes and course.tests):
         return redirect(onboarding.next_path(course, account=account))
-    made = course.plan or desk.clinic().draft_plan(course, protocol=_protocol(course, account), now=now)
+    if missing := _before_reopening(course):
+        return redirect(missing)
+    made = in_force(course) or desk.clinic().draft_plan(course, protocol=_protocol(course, account), now=now)
     if not isinstance(made, Plan):
         return _no_plan(request, course, made, now)
     return render(request, "onboarding/plan.html", _context(request, account, course, made, now))
+
+
+def in_force(course: Course) -> Plan | None:
+    """The plan that is followed; none where a course is opened again and waits for its new one (D73)."""
+    return None if course.plan is None or course.plan.mode == "reopen" else course.plan
+
+
+def _before_reopening(course: Course) -> str:
+    """What a new plan still waits for when a course is opened again: a full screen and the tests (D73)."""
+    if course.plan is None or course.plan.mode != "reopen":
+        return ""
+    since = max(d.at for d in course.decisions if any(isinstance(c, ModeTo) for c in d.body.decision.changes))
+    have = (("/screen/", course.screens), ("/tests/", course.tests))
+    return next((path for path, told_ in have if told_[-1].at < since), "")
 
 
 def _protocol(course: Course, account: Account) -> str:
@@ -64,7 +80,7 @@ def _context(request: HttpRequest, account: Account, course: Course, made: Plan,
         "page": {"title": "Your twelve weeks"},
         "step": onboarding.step("plan"),
         "plan": made,
-        "accepted": course.plan is not None,
+        "accepted": in_force(course) is not None,
         "shown": seen,
         "protocol": seen.protocol,
         "turns": seen.turns(),
@@ -74,7 +90,7 @@ def _context(request: HttpRequest, account: Account, course: Course, made: Plan,
         "starts": planning.starts(made, knowledge=known),
         "reasons": saying.whys(made.reasons, knowledge=known),
         "protocols": [(key, each) for key, each in known.protocols.items() if key != made.protocol],
-        "entry": drafts.kept(account, form="plan").entry if course.plan is None else new_id(),
+        "entry": drafts.kept(account, form="plan").entry if in_force(course) is None else new_id(),
         "no_equipment": not (course.wish.equipment.bands or course.wish.equipment.kg or course.wish.equipment.cable_kg),
         **_switching(course, seen, other, now),
     }
@@ -92,7 +108,7 @@ def _switching(course: Course, seen: planning.Shown, other: str, now: dt.datetim
 
 
 def _under(course: Course, made: Plan, other: str, now: dt.datetime) -> Any:
-    if course.plan is not None:
+    if in_force(course) is not None:
         return replace(made, protocol=other)
     return desk.clinic().draft_plan(course, protocol=other, now=now)
 
@@ -130,7 +146,9 @@ def switch(request: HttpRequest) -> HttpResponse:
     course = episodes.course_of(account, now=now)
     if protocol not in desk.knowledge().protocols or course.stops:
         return redirect("plan")
-    if course.plan is not None:
+    if in_force(course) is not None:
+        if protocol == course.protocol:
+            return redirect("plan")
         _write(account, ProtocolAdopted(protocol=protocol), request, now)
     else:
         drafts.keep(account, form="plan", entry=new_id(), fields=("protocol",), sent=request.POST)
@@ -145,7 +163,7 @@ def swap(request: HttpRequest) -> HttpResponse:
     now = clock.now(account)
     exercise, to = request.POST.get("exercise", ""), request.POST.get("to", "")
     course = episodes.course_of(account, now=now)
-    made = course.plan or desk.clinic().draft_plan(course, protocol=_protocol(course, account), now=now)
+    made = in_force(course) or desk.clinic().draft_plan(course, protocol=_protocol(course, account), now=now)
     if isinstance(made, Plan) and not course.stops:
         seen = planning.Shown(course, made, knowledge=desk.knowledge(), now=now)
         allowed = {(turn.id, key) for turn in seen.turns() for key, _ in turn.swaps}
@@ -162,7 +180,7 @@ def accept(request: HttpRequest) -> HttpResponse:
     now = clock.now(account)
     episode = episodes.opened(account, now=now)
     course = episodes.course_of(account, now=now)
-    if course.plan is not None:
+    if in_force(course) is not None:
         return redirect("/today/")
     protocol = _protocol(course, account)
     try:

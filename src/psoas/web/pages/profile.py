@@ -16,6 +16,7 @@ from psoas.terms import SIDES, Side
 from psoas.web import clock, desk, episodes, saying
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
+from psoas.web.pages.plan import in_force
 
 
 class Flag(Struct, frozen=True):
@@ -70,7 +71,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "hips": hips,
         "page": {"title": "Your hips"},
         "step": onboarding.step("profile"),
-        "planned": course.plan is not None,
+        "planned": in_force(course) is not None,
     }
     return render(request, "onboarding/profile.html", context)
 

@@ -26,6 +26,7 @@ from psoas.web.forms.result import leave_form, seen_form
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
 from psoas.web.pages.screen import REPLACES, REVIEWED, ScreenWalk
+from psoas.web.pages.walking import BEGUN
 from psoas.web.writing import told_when_refused
 
 NOT_SURE, NOT_KNOWN = "not sure", "not known"
@@ -209,7 +210,9 @@ def _begin_again(walk: ScreenWalk, screened: Screened, entry: str, changed: dict
     for name in changed:
         kept.pop(name + AGAIN, None)
     drafts.forget(walk.account, "screen")
-    drafts.begin(walk.account, form="screen", typed={**kept, **changed, REPLACES: [entry]})
+    drafts.begin(
+        walk.account, form="screen", typed={**kept, **changed, REPLACES: [entry], BEGUN: [walk.now.isoformat()]}
+    )
 
 
 def typed_again(answers: Mapping[str, Any]) -> dict[str, list[str]]:

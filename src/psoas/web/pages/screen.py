@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,10 +20,11 @@ from psoas.web import clock, desk, drafts, episodes
 from psoas.web.forms import screening
 from psoas.web.forms.base import PageForm
 from psoas.web.pages import onboarding
-from psoas.web.pages.walking import Page, Walk
+from psoas.web.pages.walking import BEGUN, Page, Walk
 from psoas.web.writing import CHANGED, standing, told_when_refused
 
 HOW_IT_IS = "/today/how/?then=screen"
+SERVES = dt.timedelta(hours=24)  # a screen is of one time; what was answered earlier never settles it (D10)
 REPLACES = "_replaces"  # the entry that this repetition corrects (ruling D16)
 REVIEWED = "_reviewed"  # she has looked through every answer of the repetition
 
@@ -32,6 +34,15 @@ class ScreenWalk(Walk):
 
     name = "screen"
     path = "/screen/"
+
+    def begun_with(self, draft: drafts.Kept) -> drafts.Kept:
+        """Answers about symptoms serve for a day: an older draft is begun anew, empty."""
+        begun = draft.typed.get(BEGUN, [])
+        self.too_old = any(self.now - dt.datetime.fromisoformat(at) > SERVES for at in begun)
+        if not self.too_old:
+            return draft
+        drafts.forget(self.account, self.name)
+        return drafts.kept(self.account, form=self.name)
 
     def pages(self, said: dict[str, Any]) -> Iterator[Page]:
         """Each group, and behind it what its answers call for."""
@@ -45,7 +56,8 @@ class ScreenWalk(Walk):
                 yield self._page(group, f"{group.slug}-once-more", screening.page_form(last), more=True)
 
     def _page(self, group: screening.Group, slug: str, form: type[PageForm], *, more: bool = False) -> Page:
-        context = {"more": more, "part": group.part, "none": not more and len(form.base_fields) > 1}
+        none = not more and len(form.base_fields) > 1
+        context = {"more": more, "part": group.part, "none": none, "too_old": self.too_old}
         return Page(slug=slug, title=group.title, form=form, template="onboarding/screen.html", context=context)
 
     def helped(self, page: Page) -> dict[str, list[str]]:
@@ -76,8 +88,7 @@ class ScreenWalk(Walk):
         return isinstance(triage, Refer) and triage.level is Level.EMERGENCY
 
     def _triage(self) -> Any:
-        course = episodes.course_of(self.account, now=self.now)
-        return desk.clinic().screening(course, self.answers, now=self.now)
+        return desk.clinic().screening(episodes.course_of(self.account, now=self.now), self.answers, now=self.now)
 
     @property
     def answers(self) -> dict[str, Any]:

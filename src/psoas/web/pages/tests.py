@@ -13,7 +13,6 @@ from msgspec import Struct
 from psoas.knowledge.schema import Exercise, Measure
 from psoas.pathway.admission import Admitted, Refused, admit
 from psoas.pathway.assessment import is_symptomatic
-from psoas.pathway.course import Course
 from psoas.pathway.decisions import Profile
 from psoas.pathway.facts import person_facts
 from psoas.pathway.settling import profile_of
@@ -74,28 +73,22 @@ class TestsWalk(Walk):
     # ---- what holds for her
 
     @cached_property
-    def _course(self) -> Course:
-        return episodes.course_of(self.account, now=self.now)
-
-    @cached_property
     def _acute(self) -> bool:
         """Whether length and strength wait, because it is fresh or there is a limp (D25)."""
-        profile = profile_of(self._course, knowledge=self.knowledge, now=self.now)
+        profile = profile_of(self.course, knowledge=self.knowledge, now=self.now)
         return isinstance(profile, Profile) and any(why.rule == "D25" for why in profile.left.rows)
 
     @cached_property
     def _sore(self) -> tuple[Side, ...]:
         """The sides that hurt, or are not known to be free of pain."""
-        intake = self._course.intake
+        intake = self.course.intake
         return tuple(s for s in SIDES if intake is None or is_symptomatic(intake.sides.get(s)))
 
     @cached_property
     def _admitted(self) -> dict[str, Admitted | Refused]:
         """Whether she may do the exercises of the hold test, and in which form: a test is an exercise too."""
-        facts = person_facts(self._course, now=self.now, knowledge=self.knowledge)
-        return {
-            name: admit(self.knowledge.exercises[name], facts=facts, wish=self._course.wish) for name in forms.HOLDS
-        }
+        facts = person_facts(self.course, now=self.now, knowledge=self.knowledge)
+        return {name: admit(self.knowledge.exercises[name], facts=facts, wish=self.course.wish) for name in forms.HOLDS}
 
     def _refused(self) -> list[tuple[str, tuple[saying.Why, ...]]]:
         return [

@@ -16,6 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from psoas.knowledge.schema import Knowledge
+from psoas.pathway.course import Course
 from psoas.storage.ids import is_id
 from psoas.web import clock, desk, drafts, episodes
 from psoas.web.forms.base import PageForm
@@ -25,6 +26,7 @@ from psoas.web.pages import onboarding
 SEEN = "_seen"  # marks in a draft: pages that were answered, pages that were skipped
 SKIPPED = "_skipped"
 DONE = "_done"  # every page was answered once
+BEGUN = "_begun"  # the instant of the first answer
 LAST = "last"  # as an address: the last page, for whoever comes back from the step behind
 
 
@@ -52,9 +54,18 @@ class Walk:
         self.now: dt.datetime = clock.now(self.account)
         self.today = self.now.date()
         self.knowledge: Knowledge = desk.knowledge()
-        self.draft = drafts.kept(self.account, form=self.name)
+        self.draft = self.begun_with(drafts.kept(self.account, form=self.name))
+
+    @cached_property
+    def course(self) -> Course:
+        """How the episode stood before this request."""
+        return episodes.course_of(self.account, now=self.now)
 
     # ---- what a subclass says
+
+    def begun_with(self, draft: drafts.Kept) -> drafts.Kept:
+        """The draft to go on with: the one that is there, unless a subclass knows better."""
+        return draft
 
     def pages(self, said: dict[str, Any]) -> Iterator[Page]:
         """The pages in order; `said` grows with every page that was answered before."""
@@ -146,8 +157,8 @@ class Walk:
         sent = self.request.POST
         entry = sent.get("entry", "")
         entry = entry if is_id(entry) else self.draft.entry
-        if not self.draft.there and self._in_record(entry):
-            return redirect(onboarding.next_path(episodes.course_of(self.account, now=self.now), account=self.account))
+        if not self.draft.there and self.in_record(entry):
+            return redirect(onboarding.next_path(self.course, account=self.account))
         self._keep(page, entry)
         urgent = self.at_once()
         if urgent is not None:
@@ -156,7 +167,7 @@ class Walk:
             return redirect(self.address(self.way[place - 1][0]) if place else self.before())
         return self._judge(page)
 
-    def _in_record(self, entry: str) -> bool:
+    def in_record(self, entry: str) -> bool:
         """Whether this very form was written already, and its draft is gone: sent twice, or from an old tab."""
         episode = episodes.episode_of(self.account)
         return episode is not None and any(each.id == entry for each in desk.clinic().record(episode))
@@ -166,10 +177,13 @@ class Walk:
         sent = self.request.POST
         skip = page.may_skip and sent.get("go") == "skip"
         skipped = [slug for slug in self._marked(SKIPPED) if slug != page.slug] + ([page.slug] if skip else [])
-        fields, also = page.form.base_fields, {**self.helped(page), SKIPPED: skipped}
+        fields, also = page.form.base_fields, {**self.helped(page), SKIPPED: skipped, BEGUN: self._begun()}
         typed = QueryDict("") if skip else sent
         self.draft = drafts.keep(self.account, form=self.name, entry=entry, fields=fields, sent=typed, also=also)
         self.__dict__.pop("_walked", None)
+
+    def _begun(self) -> list[str]:
+        return self.draft.typed.get(BEGUN) or [self.now.isoformat()]
 
     def _judge(self, page: Page) -> HttpResponse:
         """On, or back to the page with what is wrong."""
@@ -211,6 +225,7 @@ class Walk:
             "form": form,
             "entry": self.draft.entry,
             "step": onboarding.step(self.name),
+            "alone": self.course.plan is not None,
             "number": place + 1,
             "count": len(self.way),
             **page.context,

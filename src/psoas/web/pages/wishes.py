@@ -8,10 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from psoas.web import episodes
+from psoas.storage.ids import is_id
+from psoas.web import drafts, episodes
 from psoas.web.forms import wishes as forms
 from psoas.web.pages import onboarding
-from psoas.web.pages.walking import Page, Walk
+from psoas.web.pages.walking import DONE, SEEN, Page, Walk
 from psoas.web.writing import told_when_refused, write_once
 
 
@@ -20,6 +21,23 @@ class WishesWalk(Walk):
 
     name = "wishes"
     path = "/wishes/"
+
+    def begun_with(self, draft: drafts.Kept) -> drafts.Kept:
+        """Under a plan the pages start from the wishes as they are, so that one can be changed alone."""
+        if draft.there or self.course.plan is None or not self.course.wishes:
+            return draft
+        typed = {**forms.typed_from(self.course.wish), SEEN: ["things", "time", "taste"], DONE: ["yes"]}
+        sent = self.request.POST.get("entry", "")
+        entry = sent if is_id(sent) else draft.entry
+        if self.in_record(entry):
+            return draft
+        if self.request.method == "POST":
+            drafts.begin(self.account, form=self.name, typed=typed, entry=entry)
+        return drafts.Kept(entry=entry, typed=typed, there=self.request.method == "POST")
+
+    def start(self) -> HttpResponse:
+        """The first open page; under a plan the first."""
+        return super().start() if self.course.plan is None else redirect(self.address(self.way[0][0]))
 
     def pages(self, said: dict[str, Any]) -> Iterator[Page]:  # noqa: ARG002 (no page depends on another)
         """What she has, when she can, and what she would rather do."""
@@ -36,7 +54,7 @@ class WishesWalk(Walk):
         """Into the record, and on."""
         episode = episodes.opened(self.account, now=self.now)
         course = write_once(self, episode, forms.wished(said))
-        return redirect(onboarding.next_path(course, account=self.account))
+        return redirect("plan" if course.plan else onboarding.next_path(course, account=self.account))
 
 
 @told_when_refused
