@@ -5,7 +5,7 @@ Where an exclusion depends on something unknown, the exercise is left out (rulin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -63,10 +63,13 @@ def _distinct(reasons: list[Reason]) -> tuple[Reason, ...]:
     return tuple(kept)
 
 
-def _forms(exercise: Exercise, *, first: str) -> list[_Form]:
-    forms = [_Form("", exercise.equipment, exercise.load, exercise.exclusions)]
-    forms += [_substitute(exercise, substitute) for substitute in exercise.substitutes]
-    return sorted(forms, key=lambda form: form.id != first) if first else forms
+def _forms(exercise: Exercise, *, first: str) -> Iterator[_Form]:
+    """The exercise as described, then its substitutes; the one asked for before all others."""
+    asked = next((substitute for substitute in exercise.substitutes if substitute.id == first), None)
+    if asked is not None:
+        yield _substitute(exercise, asked)
+    yield _Form("", exercise.equipment, exercise.load, exercise.exclusions)
+    yield from (_substitute(exercise, substitute) for substitute in exercise.substitutes if substitute is not asked)
 
 
 def _substitute(exercise: Exercise, substitute: Substitute) -> _Form:

@@ -9,8 +9,7 @@ beside a drop; and three reds in fourteen days send her to somebody.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,18 +23,17 @@ from psoas.pathway.decisions import Change, Decision, Deload, Hold, Profile, Pro
 from psoas.pathway.dropping import CUT, STAGE, STEP, Drop, drops_of, stage_drop, step_drop
 from psoas.pathway.easing import deload, held_again, loads_found, reassessed, stuck, trials_due
 from psoas.pathway.findings import cited
-from psoas.pathway.gates import run_of, settled, unmet
-from psoas.pathway.holding import held_back
+from psoas.pathway.gates import settled
 from psoas.pathway.impact import day_drops, impact_drops
-from psoas.pathway.raising import capped, rises
+from psoas.pathway.raising import rises
 from psoas.pathway.referring import Referral, referrals
 from psoas.pathway.returning import after_return, leave_lifted, over_the_top, relabelled, tried
+from psoas.pathway.seen import once
 from psoas.pathway.selection import Selection, select
 from psoas.pathway.swapping import back_again, swapped
 from psoas.pathway.tying import stage_up, tied
+from psoas.pathway.waiting import same_again
 from psoas.terms import SIDES, Level, Reason, Side, Stage
-
-T = TypeVar("T")
 
 
 class Moment(Struct, frozen=True):
@@ -133,7 +131,7 @@ def _after_morning(reading: Reading, index: int, moment: Moment) -> Decision:
         up = _up(reading, selections, moment, found)
         if up is not None:
             return up
-    return Hold(reasons=_holding(reading, selections), changes=found, moment=moment.kind, about=moment.about)
+    return Hold(reasons=same_again(reading, selections), changes=found, moment=moment.kind, about=moment.about)
 
 
 def _up(
@@ -184,8 +182,8 @@ def _stuck_before(reading: Reading, name: str) -> bool:
 
 def _stepped_back(reading: Reading, moment: Moment, drops: list[Drop]) -> Decision | None:
     """Refer, else regress, else reduce; every drop that fired is carried out (D43)."""
-    changes = tied(reading, _once(change for drop in drops for change in drop.changes))
-    reasons = tuple(_once(reason for drop in drops for reason in drop.reasons))
+    changes = tied(reading, once(change for drop in drops for change in drop.changes))
+    reasons = tuple(once(reason for drop in drops for reason in drop.reasons))
     sent = referrals(reading, fired=reasons)
     if sent:
         level = max((referral.level for referral in sent), key=lambda of: of.rank)
@@ -198,14 +196,6 @@ def _stepped_back(reading: Reading, moment: Moment, drops: list[Drop]) -> Decisi
         return None
     kind = Reduce if all(drop.size == CUT for drop in drops) else Regress
     return kind(reasons=reasons, changes=changes, moment=moment.kind, about=moment.about)
-
-
-def _once(things: Iterable[T]) -> list[T]:
-    kept: list[T] = []
-    for thing in things:
-        if thing not in kept:
-            kept.append(thing)
-    return kept
 
 
 def _not_carried_out(reading: Reading, index: int, drops: list[Drop]) -> list[Drop]:
@@ -222,42 +212,6 @@ def _already(drop: Drop, gone: set[tuple[str, str]], fell: set[str]) -> bool:
         return True
     touched = {(getattr(c, "exercise", ""), str(getattr(c, "side", ""))) for c in drop.changes}
     return drop.size != STAGE and bool(touched) and touched <= gone
-
-
-# ---- why the same again (C7)
-
-
-def _holding(reading: Reading, selections: dict[Side, Selection]) -> tuple[Reason, ...]:
-    """What holds: the side's own reasons first, else the exercise nearest to its next step."""
-    held = [reason for side in SIDES for reason in held_back(reading, side)]
-    if held:
-        return tuple(_once(held))
-    waits = [reason for side in SIDES for reason in _waits(reading, selections[side])]
-    return tuple(_once(waits)) or (Reason("HO3"),)
-
-
-def _waits(reading: Reading, selection: Selection) -> Iterator[Reason]:
-    needed = int(reading.knowledge["clean_sessions_to_progress"])
-    yield from _compensated(reading, selection.side)
-    runs = {c.exercise: len(run_of(reading, c.exercise, c.side)) for c in selection.chosen if c.slot in (3, 4, 8)}
-    if runs:
-        name = max(runs, key=lambda n: runs[n])
-        if runs[name] < needed:
-            yield Reason("HO3", {"exercise": name, "side": selection.side.value, "run": runs[name], "needed": needed})
-        elif not reading.run_is_dense(run_of(reading, name, selection.side)):
-            yield Reason("PR2", {"exercise": name, "side": selection.side.value})
-    yield from capped(reading, selection)
-    yield from (reason for reason in unmet(reading, selection) if reason.rule != "PR1")
-
-
-def _compensated(reading: Reading, side: Side) -> Iterator[Reason]:
-    """HO2: a compensation was seen in the newest session."""
-    for work in reading.done_on(len(reading.course.sats) - 1, side):
-        seen = [name for s in work.sets for name in s.compensations or ()]
-        if seen:
-            yield Reason(
-                "HO2", {"exercise": work.item.exercise, "side": side.value, "what": ", ".join(sorted(set(seen)))}
-            )
 
 
 # ---- a day answer, a week, a correction
@@ -315,7 +269,7 @@ def _corrected(reading: Reading) -> Iterator[Decision]:
     if not reading.course.corrections:
         return
     moment = Moment("correction", f"correction:{reading.course.corrections[-1].seq}")
-    taken = tuple(_once(unearned(reading)))
+    taken = tuple(once(unearned(reading)))
     drops = appeared(reading)
     if taken:
         drops = [*drops, Drop(STEP, (Reason("D64"),), taken, None)]

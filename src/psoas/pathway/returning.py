@@ -20,8 +20,9 @@ from psoas.pathway.decisions import (
     TrialSeen,
 )
 from psoas.pathway.facts import person_facts
+from psoas.pathway.lifting import lifted
 from psoas.pathway.record import SetDone
-from psoas.pathway.referring import BACK_ONE_STAGE, lifted
+from psoas.pathway.referring import BACK_ONE_STAGE
 from psoas.pathway.sides import cleared_to, top_stage
 from psoas.pathway.standing import standing
 from psoas.pathway.starting import RESTRICTED_TOP, restricted_plan, start_of

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from psoas.pathway import record as r
 from psoas.pathway.decisions import Item
 from psoas.terms import BOTH, SIDES, Level, Side
+
+T = TypeVar("T")
 
 
 class Stop(Struct, frozen=True):
@@ -182,3 +184,12 @@ def worked(done: r.SessionDone) -> bool:
     """A set of it was logged, the warm-up and trials apart: that makes a session (D35)."""
     items = done.shown.items
     return any(items[s.item].slot > 1 and not items[s.item].trial for s in done.sets)
+
+
+def once(things: Iterable[T]) -> list[T]:
+    """The things in order, each once, though they cannot be hashed."""
+    kept: list[T] = []
+    for thing in things:
+        if thing not in kept:
+            kept.append(thing)
+    return kept

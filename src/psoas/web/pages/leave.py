@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from psoas.pathway.record import ChangeReported, Clearance, Replied, Seen
-from psoas.pathway.referring import may_clear
+from psoas.pathway.lifting import may_clear
 from psoas.terms import Answer, Stage
 from psoas.web import telling
 from psoas.web.forms.base import EntryForm

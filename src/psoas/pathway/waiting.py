@@ -1,0 +1,46 @@
+"""Why the same again: what holds each side, or what the nearest step still waits for (C7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from psoas.pathway.counting import Reading
+from psoas.pathway.gates import run_of, unmet
+from psoas.pathway.holding import held_back
+from psoas.pathway.raising import capped
+from psoas.pathway.seen import once
+from psoas.pathway.selection import Selection
+from psoas.terms import SIDES, Reason, Side
+
+
+def same_again(reading: Reading, selections: dict[Side, Selection]) -> tuple[Reason, ...]:
+    """What holds: the side's own reasons first, else the exercise nearest to its next step."""
+    held = [reason for side in SIDES for reason in held_back(reading, side)]
+    if held:
+        return tuple(once(held))
+    waits = [reason for side in SIDES for reason in _waits(reading, selections[side])]
+    return tuple(once(waits)) or (Reason("HO3"),)
+
+
+def _waits(reading: Reading, selection: Selection) -> Iterator[Reason]:
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    yield from _compensated(reading, selection.side)
+    runs = {c.exercise: len(run_of(reading, c.exercise, c.side)) for c in selection.chosen if c.slot in (3, 4, 8)}
+    if runs:
+        name = max(runs, key=lambda n: runs[n])
+        if runs[name] < needed:
+            yield Reason("HO3", {"exercise": name, "side": selection.side.value, "run": runs[name], "needed": needed})
+        elif not reading.run_is_dense(run_of(reading, name, selection.side)):
+            yield Reason("PR2", {"exercise": name, "side": selection.side.value})
+    yield from capped(reading, selection)
+    yield from (reason for reason in unmet(reading, selection) if reason.rule != "PR1")
+
+
+def _compensated(reading: Reading, side: Side) -> Iterator[Reason]:
+    """HO2: a compensation was seen in the newest session."""
+    for work in reading.done_on(len(reading.course.sats) - 1, side):
+        seen = [name for s in work.sets for name in s.compensations or ()]
+        if seen:
+            yield Reason(
+                "HO2", {"exercise": work.item.exercise, "side": side.value, "what": ", ".join(sorted(set(seen)))}
+            )
