@@ -13,6 +13,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from msgspec import Struct
 
 from psoas.clinic import Clinic, Refused
 from psoas.knowledge.schema import Knowledge
@@ -20,12 +21,26 @@ from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Today
 from psoas.pathway.record import Body
+from psoas.pathway.settling import settled_course
 from psoas.storage.contract import Conflict, JournalError
 from psoas.web import clock, desk, episodes
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
 
 CourseView = Callable[..., HttpResponseBase]
+KEPT = 64  # looks kept in memory, by episode
+
+
+class Look(Struct, frozen=True):
+    """The course as it was looked at in one minute: nothing that it says changes within a minute without a new entry."""
+
+    minute: tuple[int, dt.datetime]  # entries seen, and the minute
+    course: Course
+    reading: Reading | None
+    made: dict[str, Any]  # what was made from it
+
+
+_looks: dict[str, Look] = {}
 
 
 class Visit:
@@ -46,24 +61,55 @@ class Visit:
         return episodes.episode_of(self.account) or ""
 
     @cached_property
+    def told(self) -> Course:
+        """The course as the record tells it, without the decisions that are due."""
+        return self.clinic.told(self.episode) if self.episode else episodes.NOTHING
+
+    @cached_property
     def course(self) -> Course:
         """The course with every decision due carried out."""
-        return self.clinic.course(self.episode, now=self.now) if self.episode else episodes.NOTHING
+        return self._look.course
 
     @cached_property
     def today(self) -> Today:
         """Session, rest or pause."""
-        return self.clinic.today(self.course, now=self.now)
+        found: Today = self.kept("today", lambda: self.clinic.today(self.course, now=self.now))
+        return found
 
     @cached_property
     def reading(self) -> Reading:
         """The course as it is counted today. Only under a plan."""
-        return Reading(self.course, knowledge=self.knowledge, now=self.now)
+        looked = self._look.reading if self.course is self._look.course else None
+        return looked or Reading(self.course, knowledge=self.knowledge, now=self.now)
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` makes of the course, made once for this minute's look."""
+        if self.course is not self._look.course:
+            return make()
+        if name not in self._look.made:
+            self._look.made[name] = make()
+        return self._look.made[name]
+
+    @cached_property
+    def _look(self) -> Look:
+        """This minute's look at the course; looked at anew after every entry."""
+        minute = (self.told.count, self.now.replace(second=0, microsecond=0))
+        kept_look = _looks.get(self.episode)
+        if kept_look is not None and kept_look.minute == minute:
+            return kept_look
+        course = settled_course(self.told, knowledge=self.knowledge, now=self.now)
+        reading = Reading(course, knowledge=self.knowledge, now=self.now) if course.plan else None
+        look = Look(minute, course, reading, {})
+        _looks.pop(self.episode, None)
+        _looks[self.episode] = look
+        if len(_looks) > KEPT:
+            del _looks[next(iter(_looks))]
+        return look
 
     def renewed(self, course: Course) -> None:
         """Go on with the course after a write."""
-        self.__dict__.pop("today", None)
-        self.__dict__.pop("reading", None)
+        for known in ("today", "reading", "told", "_look"):
+            self.__dict__.pop(known, None)
         self.course = course
 
     def write(self, body: Body, *, entry: str | None = None) -> Course:

@@ -77,7 +77,9 @@ def _spoken(view: Callable[[Visit], dict[str, Any]]) -> Callable[[HttpRequest], 
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponseBase:
         try:
-            return JsonResponse(view(Visit(request)))
+            visit = Visit(request)
+            visit.renewed(visit.told)  # what is due is decided with the set itself
+            return JsonResponse(view(visit))
         except (Wrong, msgspec.MsgspecError) as error:
             return JsonResponse({"kept": False, "says": f"This could not be kept: {error}"}, status=400)
         except Conflict:

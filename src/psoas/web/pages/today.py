@@ -7,6 +7,8 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from msgspec import Struct
 
 from psoas.knowledge import wording as said
@@ -32,7 +34,12 @@ class Look(Struct, frozen=True, kw_only=True):
 
 @course_page
 def today(visit: Visit) -> HttpResponseBase:
-    """The page."""
+    """The page. What it says is made once for each state of the record and minute."""
+    title, main = visit.kept(f"today {visit.day}", lambda: _main(visit))
+    return render(visit.request, "course/today.html", {"title": title, "today": main})
+
+
+def _main(visit: Visit) -> tuple[str, SafeString]:
     cards = waiting.cards(visit.reading)
     look = look_of(visit, cards)
     context: dict[str, Any] = {
@@ -44,7 +51,7 @@ def today(visit: Visit) -> HttpResponseBase:
         "week": _week(visit),
         "weeks": int(visit.knowledge["programme_weeks"]),
     }
-    return render(visit.request, "course/today.html", context)
+    return look.title, render_to_string("course/today_main.html", context)
 
 
 def _week(visit: Visit) -> int:
