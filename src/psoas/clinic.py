@@ -178,14 +178,15 @@ class Clinic:
         )
         for again in range(TRIES):
             try:
-                return self._append(episode, fact)
+                return self._append(episode, fact, seen=None if again else self._folded.get(episode))
             except Conflict:  # somebody wrote in between: read on and decide anew
                 if again == TRIES - 1:
                     raise
         raise RuntimeError("a write neither succeeded nor failed")
 
-    def _append(self, episode: str, fact: Entry) -> Course:
-        course = self.told(episode)
+    def _append(self, episode: str, fact: Entry, *, seen: Course | None) -> Course:
+        """Decide on the course last seen, where there is one: the journal refuses if it has grown since."""
+        course = seen or self.told(episode)
         new = self._with_decisions(episode, course, fact)
         stored = self.journal.append(
             episode,
