@@ -1,0 +1,139 @@
+"""The way to a plan in a real browser: nobody shut out at any page, by keyboard too, and a timer that keeps time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from web.walker import NO_WARNING_SIGN, ONBOARDING, ROOT, Window, chromium, served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MONDAY = dt.datetime(2026, 9, 7, 17, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+MODES = [(width, colours) for width in (320, 1280) for colours in ("light", "dark")]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser without a window."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def window(browser, tmp_path):
+    """A phone on which she has just come in by her link; axe may run in its pages."""
+    with served(tmp_path, at=MONDAY) as (link, _clock):
+        context = browser.new_context(viewport={"width": 320, "height": 720}, bypass_csp=True, reduced_motion="reduce")
+        page = context.new_page()
+        page.goto(link)
+        yield Window(page, link.split("/enter")[0])
+        context.close()
+
+
+def trouble(window):
+    """What keeps anybody out of the page as it stands: by axe, or wider than the screen; in every width and colour."""
+    page, found = window.page, []
+    page.add_script_tag(path=AXE)
+    for width, colours in MODES:
+        page.set_viewport_size({"width": width, "height": 720})
+        page.emulate_media(color_scheme=colours)
+        where = f"{window.path} at {width} {colours}"
+        for one in page.evaluate("tags => axe.run({runOnly: tags})", TAGS)["violations"]:
+            found.append(f"{where}: {one['id']}: {one['nodes'][0]['html'][:200]}")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{where}: wider than the screen")
+    return found
+
+
+def walk(window, *, look=lambda _window: None):
+    """To the profile, by what a person says at each page."""
+    window.go("/screen/")
+    while (room := window.path.split("/")[1]) in ONBOARDING:
+        look(window)
+        window.send(ONBOARDING[room], press="Next")
+
+
+def test_every_page_of_the_way_shuts_nobody_out(window):
+    """No violation of WCAG 2.2 AA from the first question to the plan, in four looks, and a console without a word."""
+    seen: set[str] = set()
+    found: list[str] = []
+
+    def look(at):
+        kind = "/".join(at.path.split("/")[1:2]) if at.path.startswith("/screen/") else at.path
+        if kind not in seen:
+            seen.add(kind)
+            found.extend(trouble(at))
+
+    walk(window, look=look)
+    for path in ("/profile/", "/plan/", "/plan/?as=five-move@2026-11-01"):
+        window.go(path)
+        for summary in window.page.locator("main summary").all():
+            summary.click()
+        found.extend(trouble(window))
+    assert found == []
+    assert window.said == []
+    assert len(seen) > 15
+
+
+def test_an_emergency_and_its_ways_back_shut_nobody_out(window):
+    """The advice, the page of a mistake and that of having been seen are as open as the others."""
+    window.go("/screen/back-and-nerves/")
+    window.send({"saddle_numb": "yes"}, press="None of these apply")
+    assert window.path == "/screen/result/"
+    found = trouble(window)
+    for path in ("/screen/mistake/", "/screen/seen/"):
+        found += trouble(window.go(path))
+    assert found == []
+
+
+def test_errors_lead_to_their_fields(window):
+    """A page sent empty says so on top, and each line of it leads to its question."""
+    window.go("/intake/where/").press("Next")
+    assert trouble(window) == []
+    window.page.get_by_role("link", name="Which hip has hurt").click()
+    assert window.page.evaluate("document.activeElement.id") == "id_hurts_0"
+
+
+def test_a_page_of_questions_is_answered_by_keyboard(window):
+    """Tab reaches the answers, an arrow chooses, Enter sends the page as the plain Next, never as "none of these"."""
+    window.go("/screen/right-now/")
+    window.page.locator("#id_limp_0").focus()
+    window.page.keyboard.press("ArrowRight")
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_load_state()
+    assert window.path == "/screen/right-now/"
+    assert "answers need a look" in window.text
+    assert window.page.locator("#id_limp_1").is_checked()
+
+
+def test_the_timer_counts_holds_and_rests(window):
+    """Get ready, hold, rest, six times; pause stands still; and without a script the page says how to count."""
+    for path, room in (("/screen/", "screen"), ("/intake/", "intake"), ("/wishes/", "wishes")):
+        window.go(path)
+        while window.path.startswith(f"/{room}/"):
+            window.send(NO_WARNING_SIGN if room == "screen" else ONBOARDING[room], press="Next")
+    window.send(ONBOARDING["tests"] | {"length": "none", "strength": "none"}, press="Next")
+    assert window.path == "/tests/e06-left/"
+    page = window.page
+    page.clock.install()
+    page.reload()
+    page.get_by_role("button", name="Start the timer").click()
+    assert page.locator("[data-phase]").inner_text() == "Get ready"
+    page.clock.run_for(5_200)
+    assert page.locator("[data-phase]").inner_text() == "Hold 1 of 6"
+    page.clock.run_for(10_000)
+    assert page.locator("[data-phase]").inner_text() == "Rest. Next is hold 2 of 6"
+    page.get_by_role("button", name="Pause").click()
+    page.clock.run_for(60_000)
+    assert page.locator("[data-phase]").inner_text() == "Rest. Next is hold 2 of 6"
+    page.get_by_role("button", name="Go on").click()
+    page.clock.run_for(5_000)
+    assert page.locator("[data-phase]").inner_text() == "Hold 2 of 6"
+    page.clock.run_for(75_000)
+    assert page.locator("[data-phase]").inner_text().startswith("Done")
+    assert page.locator(".timer-dots .done").count() == 6
+
