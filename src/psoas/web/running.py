@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 import webbrowser
@@ -27,8 +28,11 @@ def run(place: Place, *, door: socket.socket, browse: bool, demo: bool) -> None:
         from psoas.web import demonstration
 
         demonstration.fill()
+    site = wsgi.make()
+    gc.collect()
+    gc.freeze()  # what is here now stays: the collector need not look at it during every page
     config = uvicorn.Config(
-        WSGIMiddleware(wsgi.make(), workers=_THREADS),
+        WSGIMiddleware(site, workers=_THREADS),
         lifespan="off",
         log_level="warning",
         access_log=False,
