@@ -23,12 +23,17 @@ def bilateral(exercise: Exercise, step: int) -> bool:
 
 
 def standing(plan: Plan, *, side: Side, exercise: Exercise) -> Held:
-    """Where the exercise stands on that side, or would enter; a bilateral one stands where the worse side does."""
+    """Where the exercise stands on that side, or would enter; a bilateral one stands where the worse side does.
+
+    While one side is still on a step that both sides do at once, so is the other: one step, one run (D23).
+    """
     mine = _standing(plan.on(side), exercise)
-    if not bilateral(exercise, mine.step):
+    if exercise.sided == "by_step" and plan.on(side.other).stage not in exercise.stages:
         return mine
     others = _standing(plan.on(side.other), exercise)
-    low = mine if mine.step <= others.step or not bilateral(exercise, others.step) else others
+    low = min((mine, others), key=lambda held: held.step)
+    if not bilateral(exercise, low.step):
+        return mine
     return replace(low, since=max(mine.since, others.since)) if mine.step == others.step else low
 
 

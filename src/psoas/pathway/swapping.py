@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Decision, Held, Hold, Joins, Leaves, StepTo
+from psoas.pathway.holding import held_back
 from psoas.pathway.raising import Rise
 from psoas.pathway.record import Swapped
 from psoas.pathway.standing import bilateral, step_of
@@ -58,13 +59,13 @@ def back_again(reading: Reading) -> Rise | None:
     """An exercise that left by D56 joins on step 1 after three clean sessions of the main exercise since it left."""
     needed = int(reading.knowledge["clean_sessions_to_progress"])
     for side in SIDES:
-        for name, until in reading.side(side).away.items():
-            if (
-                until.startswith("runs:")
-                and len(reading.run(until[5:], side, since=_left_at(reading, name, side))) >= needed
-            ):
-                joins = Joins(exercise=name, side=side.value, step=1)
-                return Rise((joins,), (Reason("D56", {"exercise": name, "side": side.value}),))
+        left = ((name, until) for name, until in reading.side(side).away.items() if until.startswith("runs:"))
+        for name, until in left:
+            of = BOTH if bilateral(reading.exercise(name), 1) else side.value
+            sides = SIDES if of == BOTH else (side,)
+            earned = len(reading.run(until[5:], side, since=_left_at(reading, name, side))) >= needed
+            if earned and not any(list(held_back(reading, each)) for each in sides):
+                return Rise((Joins(exercise=name, side=of, step=1),), (Reason("D56", {"exercise": name, "side": of}),))
     return None
 
 
