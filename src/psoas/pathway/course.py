@@ -20,6 +20,7 @@ from psoas.pathway import record as r
 from psoas.pathway.answers import told
 from psoas.pathway.change import apply
 from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, StageTo, Stops
+from psoas.pathway.leave import as_far_as_it_goes
 from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened, worked
 from psoas.terms import SIDES, Level, Side
 
@@ -97,6 +98,8 @@ def evolve(course: Course, entry: r.Entry, *, knowledge: Knowledge) -> Course:
         case r.EpisodeOpened(protocol=protocol) | r.ProtocolAdopted(protocol=protocol):
             going_on = replace(course.plan, protocol=protocol) if course.plan else None
             return _planned(replace(course, protocol=protocol), going_on, entry)
+        case r.Clearance() as given:
+            return _noted(course, replace(entry, body=as_far_as_it_goes(given, on=entry.day, knowledge=knowledge)))
         case _:
             return _noted(course, entry)
 

@@ -15,7 +15,7 @@ def lifted(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Lifted 
     """The stops that are lifted now: by leave, by having been seen, by a full screen at least 24 h later."""
     held = course.plan.held_for if course.plan else ()
     rows = [stop.row for stop in course.stops if _may_lift(course, stop, knowledge)]
-    rows += [row for row in held if _leave_for(course, row, knowledge, since=_held_since(course, row))]
+    rows += [row for row in held if _leave_for(course, row, since=_held_since(course, row))]
     return Lifted(rows=tuple(dict.fromkeys(rows))) if rows else None
 
 
@@ -34,9 +34,9 @@ def _may_lift(course: Course, stop: Stop, knowledge: Knowledge) -> bool:
     if stop.level is Level.EMERGENCY:
         return _seen_for(course, stop) and _screened_clear(course, stop, knowledge)
     if stop.level is Level.URGENT:
-        leave = _leave_for(course, stop.row, knowledge, since=stop.at)
+        leave = _leave_for(course, stop.row, since=stop.at)
         return leave or (_seen_for(course, stop) and _screened_clear(course, stop, knowledge))
-    if _leave_for(course, stop.row, knowledge, since=stop.at):
+    if _leave_for(course, stop.row, since=stop.at):
         return True
     by_screen = stop.unknown or stop.row.startswith("TC")
     return by_screen and _false_later(course, stop, knowledge)
@@ -61,24 +61,6 @@ def _false_later(course: Course, stop: Stop, knowledge: Knowledge) -> bool:
     return bool(told and newest and stop.row not in (*newest.body.fired, *newest.body.unknown))
 
 
-def _leave_for(course: Course, row: str, knowledge: Knowledge, *, since: dt.datetime | None) -> bool:
-    """A clearance that names the row, given after it fired, by somebody who may clear it (D14)."""
-    return any(
-        row in given.body.rows
-        and (since is None or given.at >= since)
-        and may_clear(row, quoted=given.body.quoted, knowledge=knowledge)
-        for given in course.clearances
-    )
-
-
-QUOTABLE_COURSE_ROWS = ("SR", "D13", "D24", "D49", "D58", "D72", "RG", "CL3", "HO7")
-
-
-def may_clear(row: str, *, quoted: bool, knowledge: Knowledge) -> bool:
-    """A clinician may clear any C or U row except TC1; the person may quote hers for the rows D14 names."""
-    flag = knowledge.red_flags.get(row)
-    if row == "TC1" or (flag is not None and flag.level is Level.EMERGENCY):
-        return False
-    if not quoted:
-        return True
-    return flag.quotable if flag is not None else row.startswith(QUOTABLE_COURSE_ROWS)
+def _leave_for(course: Course, row: str, *, since: dt.datetime | None) -> bool:
+    """A clearance that names the row, given after it fired; the fold has dropped what it may not clear (D14)."""
+    return any(row in given.body.rows and (since is None or given.at >= since) for given in course.clearances)

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 
+from psoas.pathway.leave import may_clear
 from psoas.pathway.record import ChangeReported, Clearance, Replied, Seen
-from psoas.pathway.lifting import may_clear
 from psoas.terms import Answer, Stage
 from psoas.web import telling
 from psoas.web.forms.base import EntryForm

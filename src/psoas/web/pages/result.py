@@ -18,7 +18,7 @@ from psoas.pathway.course import Course
 from psoas.pathway.decisions import Refer
 from psoas.pathway.facts import person_facts
 from psoas.pathway.record import Clearance, Screened, Seen
-from psoas.pathway.lifting import may_clear
+from psoas.pathway.leave import may_clear
 from psoas.terms import Answer, Level, Reason
 from psoas.web import clock, desk, drafts, episodes, saying
 from psoas.web.forms import screening
