@@ -6,6 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from web.walker import NO_WARNING_SIGN, ONBOARDING, ROOT, Window, chromium, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -42,8 +43,8 @@ def trouble(window):
         page.set_viewport_size({"width": width, "height": 720})
         page.emulate_media(color_scheme=colours)
         where = f"{window.path} at {width} {colours}"
-        for one in page.evaluate("tags => axe.run({runOnly: tags})", TAGS)["violations"]:
-            found.append(f"{where}: {one['id']}: {one['nodes'][0]['html'][:200]}")
+        broken = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)["violations"]
+        found += [f"{where}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in broken]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{where}: wider than the screen")
     return found
