@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +20,7 @@ from web.walker import (
     TODAY,
     Clock,
     Plain,
+    Player,
     Window,
     chromium,
     served,
@@ -155,10 +157,14 @@ class Life:
         assert self.plain.go("/session/start/").path == "/today/"
 
     def train(self) -> None:
-        """A whole session by plain forms."""
-        self.plain.go("/session/start/").send(TODAY)
-        assert self.plain.path == "/session/", self.plain.text[:400]
+        """A whole session: the first begins in the player, all others are plain forms."""
         self.begun.append(self.clock.at)
+        if len(self.begun) > 1:
+            self.plain.go("/session/start/").send(TODAY)
+        else:
+            self.play(sets=4)
+            self.plain.go("/session/")
+        assert self.plain.path == "/session/", self.plain.text[:400]
         hurt = "4" if self.day in SORE else "1"
         for _ in range(90):
             if self.plain.path == "/session/again/":
@@ -174,6 +180,44 @@ class Life:
         self.plain.send(AFTER)
         assert "sets kept" in self.plain.page.h1
         self.look_at_decisions()
+
+    def play(self, *, sets: int) -> None:
+        """The questions and some sets in the browser, by the player and its clock."""
+        window = self.window.go("/today/").press("Start")
+        window.send(TODAY, press="Start the session")
+        player = Player(window.page)
+        window.page.reload()  # the player's clock stands still from here on
+        player.press("Begin")
+        for number in range(sets):
+            player.until("work")
+            assert player.until("sheet") > 3, "a set was over at once"
+            self.clock.wait(seconds=60)
+            assert player.say().keep()["kept"], f"set {number}"
+            window.page.wait_for_function("document.getElementById('player').dataset.phase !== 'sheet'")
+        assert f"{sets} of" in window.page.locator(".player-bar").get_attribute("aria-label")
+        window.page.clock.resume()
+
+    # ---- what she does once
+
+    def swap(self) -> None:
+        """The bird dog on the forearms instead of the hands: the plan says so, and so does the next session."""
+        window = self.window.go("/plan/")
+        other = "Bird dog on the forearms"
+        window.page.locator("details", has_text=other).last.locator("summary").click()
+        window.press(other)
+        assert window.path == "/plan/"
+        assert f"done as: {other}" in window.text
+        assert "Exercise swapped" in self.plain.go("/record/").text
+
+    def correct(self) -> None:
+        """A morning was mistyped: what it would have changed is shown first, then it is written."""
+        window = self.window.go("/record/")
+        window.page.get_by_role("link", name=re.compile("^Correct ?: The morning after")).first.click()
+        window.send({"pain_right": "2"}, press="See what it changes")
+        assert window.h1 == "What the correction changes"
+        window.press("Write the correction")
+        assert window.path == "/record/"
+        assert "Corrected later" in window.text
 
     # ---- decisions
 
@@ -208,6 +252,9 @@ class Life:
         assert self.window.said == []
 
 
+ONCE = {14: Life.swap, 32: Life.correct}
+
+
 @pytest.fixture(scope="module")
 def life(tmp_path_factory):
     """Her whole way, lived once: the tests ask what it was like."""
@@ -236,5 +283,10 @@ def test_twelve_weeks(life):
         life.live()
         if day % 7 == 0:
             life.look_round(LOOKED_AT[day // 7 % len(LOOKED_AT)])
-    assert all(later - earlier >= BETWEEN for earlier, later in zip(life.begun, life.begun[1:], strict=False))
-    assert len(life.begun) > 25
+        if day in ONCE:
+            ONCE[day](life)
+    assert all(later - earlier >= BETWEEN for earlier, later in pairwise(life.begun))
+    assert len(life.begun) >= 25
+    assert life.rules.keys() >= {"D24", "HO3", "PR1", "PR4", "CP3", "RG1", "D26", "RG5", "PR5", "D70", "MA1"}
+    assert any("goes to stage 3" in sentence for sentence in life.decided.values())
+    assert "Stage 3" in life.plain.go("/plan/").text

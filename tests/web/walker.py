@@ -418,6 +418,7 @@ class Window:
         self.taps = 0
         self.letters = 0
         self.pages = 0
+        page.set_default_timeout(10_000)
         self.said: list[str] = []
         page.on("console", lambda message: self.said.append(f"{page.url}: {message.text}"))
         page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
@@ -493,3 +494,77 @@ class Window:
         wrong = self.page.locator("#errors")
         assert not wrong.count(), f"{came_from}: {wrong.first.inner_text()}"
         return self
+
+
+# ---- the player
+
+PLAYER = (  # the question, by its first words, and her answer
+    ("Did you do the whole set", "All of it"),
+    ("Pain in your left", "0"),
+    ("Pain in your right", "1"),
+    ("Pain", "1"),
+    ("What was the pain like", "None of these, just an ache or a pull"),
+    ("Did you see one of these", "None seen"),
+    ("How hard was it", "4"),
+)
+
+
+class Player:
+    """The player of a session, its clock in our hand."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.root = page.locator("#player")
+        page.clock.install()
+
+    def press(self, words: str) -> Player:
+        """Press one of the player's buttons."""
+        self.root.get_by_role("button", name=words, exact=True).click()
+        return self
+
+    def wait(self, seconds: float) -> Player:
+        """Let the player's clock run."""
+        self.page.clock.run_for(int(seconds * 1000))
+        return self
+
+    @property
+    def phase(self) -> str:
+        """Which phase it is in: intro, ready, work, rest, sheet."""
+        return self.root.get_attribute("data-phase") or ""
+
+    @property
+    def heading(self) -> str:
+        """What it is about."""
+        return self.root.locator("h2").first.inner_text()
+
+    def until(self, phase: str, *, most: int = 600) -> int:
+        """Let time pass until that phase; how many seconds it took."""
+        for second in range(most):
+            if self.phase == phase:
+                return second
+            self.wait(1)
+        raise AssertionError(f"{most} seconds of {self.phase}, and no {phase}")
+
+    def say(self, answers: tuple[tuple[str, str], ...] = PLAYER) -> Player:
+        """Answer every question of the sheet, those included that an answer brings up."""
+        told: set[str] = set()
+        for _ in range(12):
+            asked = [one for one in self.root.locator("fieldset:visible").all() if self._legend(one) not in told]
+            if not asked:
+                return self
+            legend = self._legend(asked[0])
+            told.add(legend)
+            answer = next((words for start, words in answers if legend.startswith(start)), None)
+            options = asked[0].locator("label")
+            (options.filter(has_text=re.compile(f"^{re.escape(answer)}$")) if answer else options).first.click()
+        raise AssertionError("the sheet never ends")
+
+    @staticmethod
+    def _legend(one) -> str:
+        return one.locator("legend").inner_text()
+
+    def keep(self) -> dict:
+        """Send the set; what the server says to it."""
+        with self.page.expect_response("**/session/log/set/") as answer:
+            self.press("Keep this set")
+        return answer.value.json()
