@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from psoas.pathway.decisions import (
+    CautionTo,
     Change,
     CheckSettled,
     Closes,
@@ -73,6 +74,8 @@ def _overall(plan: Plan, change: Change) -> Plan:
             return replace(plan, running_out=out)
         case TopTo(stage=stage, restricted=restricted):
             return replace(plan, top=stage, restricted=restricted)
+        case CautionTo(caution=caution):
+            return replace(plan, caution=caution)
         case ModeTo(mode=mode):
             return replace(plan, mode=mode)
         case Stops():  # kept by the course, which outlives the plan

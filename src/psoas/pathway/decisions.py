@@ -340,6 +340,12 @@ class TopTo(Struct, frozen=True, kw_only=True, tag="top_to"):
     restricted: bool = False
 
 
+class CautionTo(Struct, frozen=True, kw_only=True, tag="caution_to"):
+    """The course goes on with caution (no sign of a hip-flexor pain found), or no longer (D09)."""
+
+    caution: bool
+
+
 class ModeTo(Struct, frozen=True, kw_only=True, tag="mode_to"):
     """The course goes on as maintenance, or ends."""
 
@@ -365,6 +371,7 @@ Change = (
     | Lifted
     | RunningOut
     | TopTo
+    | CautionTo
     | ModeTo
 )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.record import Clearance
+from psoas.pathway.seen import Dated
 from psoas.terms import Level
 
 QUOTABLE_COURSE_ROWS = ("SR", "D13", "D24", "D49", "D58", "D72", "RG", "CL3", "HO7")
@@ -28,3 +30,8 @@ def as_far_as_it_goes(given: Clearance, *, on: dt.date, knowledge: Knowledge) ->
     rows = tuple(row for row in given.rows if may_clear(row, quoted=given.quoted, knowledge=knowledge))
     last = on + dt.timedelta(days=int(knowledge["clearance_days_max"]))
     return replace(given, rows=rows, until=min(given.until, last))
+
+
+def rows_in_force(clearances: Iterable[Dated], *, on: dt.date) -> frozenset[str]:
+    """The rows under a clearance in force on that day."""
+    return frozenset(row for given in clearances if given.body.until >= on for row in given.body.rows)

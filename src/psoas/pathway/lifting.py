@@ -38,6 +38,8 @@ def _may_lift(course: Course, stop: Stop, knowledge: Knowledge) -> bool:
         return leave or (_seen_for(course, stop) and _screened_clear(course, stop, knowledge))
     if _leave_for(course, stop.row, since=stop.at):
         return True
+    if stop.row == "TC14" and not any(tested.at > stop.at for tested in course.tests):
+        return False  # read after the tests: a screen alone does not show that it is over (D09)
     by_screen = stop.unknown or stop.row.startswith("TC")
     return by_screen and _false_later(course, stop, knowledge)
 

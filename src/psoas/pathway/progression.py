@@ -25,6 +25,7 @@ from psoas.pathway.easing import deload, held_again, loads_found, reassessed, st
 from psoas.pathway.findings import cited
 from psoas.pathway.gates import settled
 from psoas.pathway.impact import day_drops, impact_drops
+from psoas.pathway.leave import rows_in_force
 from psoas.pathway.raising import rises
 from psoas.pathway.referring import Referral, referrals
 from psoas.pathway.returning import after_return, leave_lifted, over_the_top, relabelled, tried
@@ -48,6 +49,9 @@ class Finding(Struct, frozen=True):
 
     profile: Profile | None = None
     fell: tuple[Reason, ...] = ()  # strength that fell beyond error (SR5)
+    level: Level = Level.SELF_CARE  # what the tests add to the screen (D09): how soon, which rows, the caution
+    rows: tuple[Reason, ...] = ()
+    caution: bool = False
 
 
 def review(
@@ -73,7 +77,8 @@ def _decisions(reading: Reading, finding: Finding) -> Iterator[Decision]:
     yield from _unless(done, _corrected(reading))
     yield from _unless(done, _after_sessions(reading, done))
     yield from _unless(done, _weaker(reading, finding))
-    yield from _unless(done, relabelled(reading, finding.profile))
+    yield from _unless(done, _told_by_tests(reading, finding))
+    yield from _unless(done, relabelled(reading, finding.profile, caution=finding.caution))
     yield from _unless(done, over_the_top(reading))
     yield from _unless(done, at_check(reading))
     yield from _unless(done, after_return(reading))
@@ -92,6 +97,16 @@ def _weaker(reading: Reading, finding: Finding) -> Iterator[Decision]:
         about = f"fell:{reading.course.tests[-1].seq}"
         changes = (Stops(level=Level.CLINICIAN, rows=("SR5",)),)
         yield Refer(level=Level.CLINICIAN, reasons=finding.fell, changes=changes, moment="tests", about=about)
+
+
+def _told_by_tests(reading: Reading, finding: Finding) -> Iterator[Decision]:
+    """W5, TC11 by grade and TC14, whenever tests come in: C-stop, urgent where the weakness is new (D09, D13)."""
+    known = {stop.row for stop in reading.course.stops} | rows_in_force(reading.course.clearances, on=reading.today)
+    rows = tuple(dict.fromkeys(reason.rule for reason in finding.rows if reason.rule not in known))
+    if finding.level.rank >= Level.CLINICIAN.rank and rows:
+        changes = (Stops(level=finding.level, rows=rows),)
+        about = f"signs:{reading.course.tests[-1].seq}"
+        yield Refer(level=finding.level, reasons=finding.rows, changes=changes, moment="tests", about=about)
 
 
 # ---- after a session and its morning (D42 a, b)

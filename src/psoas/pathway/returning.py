@@ -9,6 +9,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import (
+    CautionTo,
     Change,
     Decision,
     Hold,
@@ -180,14 +181,14 @@ def _stage_lower(reading: Reading) -> Iterator[Change]:
 # ---- tests and conditions read anew (D17, D25, D26)
 
 
-def relabelled(reading: Reading, profile: Profile | None) -> Iterator[Decision]:
+def relabelled(reading: Reading, profile: Profile | None, *, caution: bool) -> Iterator[Decision]:
     """New labels: new slots from the next session; the stage stays, but I newly yes or W6 failed takes one down (D26)."""
     if profile is None or profile == reading.plan.profile:
         return
-    changes: list[Change] = [Relabelled(profile=profile)]
+    changes: list[Change] = [Relabelled(profile=profile), *_caution(reading, caution)]
     reasons = [Reason("D26")]
     for side in SIDES:
-        moved = _stage_by_label(reading, side, profile)
+        moved = _stage_by_label(reading, side, profile, caution)
         changes += moved[0]
         reasons += moved[1]
     kind = Regress if len(changes) > 1 and any(isinstance(c, StageTo) and c.how == "drop" for c in changes) else Hold
@@ -195,7 +196,16 @@ def relabelled(reading: Reading, profile: Profile | None) -> Iterator[Decision]:
     yield kind(reasons=tuple(reasons), changes=tied(reading, changes), moment="tests", about=f"tests:{seq}")
 
 
-def _stage_by_label(reading: Reading, side: Side, profile: Profile) -> tuple[list[Change], list[Reason]]:
+def _caution(reading: Reading, caution: bool) -> Iterator[CautionTo]:
+    """The caution of a start ends when a sign is found; it begins later only where the tests had to wait (D09, D25)."""
+    waited = any(_waited(reading, side) and reading.plan.profile.on(side).provisional for side in SIDES)
+    if reading.plan.caution and not caution:
+        yield CautionTo(caution=False)
+    elif caution and not reading.plan.caution and waited:
+        yield CautionTo(caution=True)
+
+
+def _stage_by_label(reading: Reading, side: Side, profile: Profile, caution: bool) -> tuple[list[Change], list[Reason]]:
     here, was, now = reading.side(side), reading.plan.profile.on(side), profile.on(side)
     inhibited = now.inhibited is Answer.YES and was.inhibited is not Answer.YES
     failed = now.screen_s is Answer.NO and was.screen_s is not Answer.NO
@@ -204,7 +214,7 @@ def _stage_by_label(reading: Reading, side: Side, profile: Profile) -> tuple[lis
             Reason("D26", {"side": side.value, "why": "inhibited" if inhibited else "W6"})
         ]
     if was.provisional and not now.provisional and _waited(reading, side):
-        return _found_anew(reading, side, profile)
+        return _found_anew(reading, side, profile, caution)
     return [], []
 
 
@@ -214,9 +224,9 @@ def _waited(reading: Reading, side: Side) -> bool:
     return started.on(side).stage is Stage.SETTLE and reading.side(side).stage is Stage.ACTIVATE
 
 
-def _found_anew(reading: Reading, side: Side, profile: Profile) -> tuple[list[Change], list[Reason]]:
-    known, cautious = reading.knowledge, reading.plan.caution
-    start = start_of(reading.course, profile, side, cautious=cautious, knowledge=known, now=reading.now, going_on=True)
+def _found_anew(reading: Reading, side: Side, profile: Profile, caution: bool) -> tuple[list[Change], list[Reason]]:
+    course, known, now = reading.course, reading.knowledge, reading.now
+    start = start_of(course, profile, side, cautious=caution, knowledge=known, now=now, going_on=True)
     stage = max(start.stage, Stage.ACTIVATE)
     if stage <= reading.side(side).stage:
         return [], []

@@ -17,6 +17,7 @@ from psoas.pathway.facts import age_on, limp_today, onset_facts, worst_pain
 from psoas.pathway.findings import latest
 from psoas.pathway.progression import Finding, review
 from psoas.pathway.record import PSOAS, Complaint, Decided, Entry, Findings, as_stored
+from psoas.pathway.screening import AfterTests, after_tests
 from psoas.terms import SIDES, Answer
 
 MOST_AT_ONCE = 64  # a guard against a decision that never settles; each fact makes a handful due
@@ -56,7 +57,23 @@ def finding_of(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Fin
     if course.tests[-1].at <= _last_read(course):
         return Finding(fell=fell)
     profile = profile_of(course, knowledge=knowledge, now=now)
-    return Finding(profile=profile if isinstance(profile, Profile) else None, fell=fell)
+    if not isinstance(profile, Profile):
+        return Finding(fell=fell)
+    told = told_by_tests(course, profile, knowledge=knowledge, now=now)
+    return Finding(profile=profile, fell=fell, level=told.level, rows=told.reasons, caution=told.caution)
+
+
+def told_by_tests(course: Course, profile: Profile, *, knowledge: Knowledge, now: dt.datetime) -> AfterTests:
+    """TC14, W5 and TC11 as the tests so far tell them (D09)."""
+    new = course.facts.get("weakness_new")
+    return after_tests(
+        profile,
+        findings=latest([dated.body.findings for dated in course.tests]),
+        worst={side: worst_pain(course, side) for side in SIDES},
+        knowledge=knowledge,
+        new_weakness=Answer(new) if new in ("yes", "no") else Answer.UNKNOWN,
+        acute=acute(course, knowledge=knowledge, now=now),
+    )
 
 
 def _last_read(course: Course) -> dt.datetime:

@@ -28,14 +28,14 @@ from psoas.pathway.decisions import (
     TestMore,
     Triage,
 )
-from psoas.pathway.facts import person_facts, worst_pain
-from psoas.pathway.findings import latest
+from psoas.pathway.facts import person_facts
+from psoas.pathway.leave import rows_in_force
 from psoas.pathway.planning import plan
-from psoas.pathway.record import DayAnswered, Findings, Pains, Planned, Screened, SessionBegun, SessionDone
-from psoas.pathway.screening import after_tests, mini_screen, screen, under_leave, with_tests
+from psoas.pathway.record import DayAnswered, Pains, Planned, Screened, SessionBegun, SessionDone
+from psoas.pathway.screening import mini_screen, screen, under_leave, with_tests
 from psoas.pathway.session import session_on
-from psoas.pathway.settling import acute, profile_of
-from psoas.terms import SIDES, Answer, Level
+from psoas.pathway.settling import profile_of, told_by_tests
+from psoas.terms import Answer, Level
 
 
 def triage_of(course: Course, answers: Mapping[str, Any], *, knowledge: Knowledge, now: dt.datetime) -> Triage:
@@ -102,35 +102,20 @@ def cleared_now(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Tr
         return None
     told = course.screens[-1]
     triage = triage_of(course, told.body.answers, knowledge=knowledge, now=now)
-    triage = under_leave(triage, covered=covered_rows(course, now.date()), on=now.date())
+    triage = under_leave(triage, covered=rows_in_force(course.clearances, on=now.date()), on=now.date())
     if not isinstance(triage, Cleared):
         return triage
     return _with_tests(course, triage, knowledge, now)
-
-
-def covered_rows(course: Course, day: dt.date) -> frozenset[str]:
-    """The rows under a clearance in force on that day."""
-    return frozenset(row for given in course.clearances if given.body.until >= day for row in given.body.rows)
 
 
 def _with_tests(course: Course, cleared: Cleared, knowledge: Knowledge, now: dt.datetime) -> Triage:
     profile = profile_of(course, knowledge=knowledge, now=now)
     if not isinstance(profile, Profile):
         return cleared
-    found = after_tests(
-        profile,
-        findings=latest([dated.body.findings for dated in course.tests]) if course.tests else Findings(),
-        worst={side: worst_pain(course, side) for side in SIDES},
-        knowledge=knowledge,
-        new_weakness=_told(course, "weakness_new"),
-        acute=acute(course, knowledge=knowledge, now=now),
+    found = told_by_tests(course, profile, knowledge=knowledge, now=now)
+    return under_leave(
+        with_tests(cleared, found=found), covered=rows_in_force(course.clearances, on=now.date()), on=now.date()
     )
-    return under_leave(with_tests(cleared, found=found), covered=covered_rows(course, now.date()), on=now.date())
-
-
-def _told(course: Course, fact: str) -> Answer:
-    answer = course.facts.get(fact)
-    return Answer(answer) if answer in ("yes", "no") else Answer.UNKNOWN
 
 
 def drafted(
