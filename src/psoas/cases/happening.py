@@ -241,7 +241,9 @@ class Story:
         plan = self.desk.course.plan
         if plan is None:
             return Written((), "there is no plan to change")
-        changes: list[Change] = [StageTo(side=side, stage=stage, how="clinician") for side, stage in event.stage.items()]
+        changes: list[Change] = [
+            StageTo(side=side, stage=stage, how="clinician") for side, stage in event.stage.items()
+        ]
         changes += [Joins(exercise=name, side=side.value) for side, names in event.joins.items() for name in names]
         changes += [self._step(plan, event, side, name) for side in SIDES for name in _stepped(event, side)]
         return Written((self._write(r.Overridden(changes=tuple(changes), why=event.why), at, author=CLINICIAN),))
@@ -274,6 +276,8 @@ class Story:
             case r.DayAnswered(), f.Day() | f.Session():
                 told = self._how_she_is(event, at)
                 return None if isinstance(told, AskMore) else told
+            case r.DayAnswered(), f.Screen():
+                return body
             case r.SessionDone(), f.Session():
                 return session_otherwise(body, event)
             case r.Screened(), f.Screen():

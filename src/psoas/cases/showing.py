@@ -242,7 +242,9 @@ class View:
 
     def _item(self, side: Side, exercise: str) -> d.Item | None:
         shown = self.today.items if isinstance(self.today, d.Session) else ()
-        found = (item for item in shown if item.exercise == exercise and item.side in (side.value, BOTH) and not item.trial)
+        found = (
+            item for item in shown if item.exercise == exercise and item.side in (side.value, BOTH) and not item.trial
+        )
         return next(found, None)
 
     def doses(self, side: Side, exercise: str) -> str:
@@ -325,6 +327,8 @@ def _shown_overall(change: d.Change) -> str:
             return "running out" if out else "running back"
         case d.TopTo(stage=stage):
             return f"top {stage}"
+        case d.CautionTo(caution=caution):
+            return "caution" if caution else "caution over"
         case d.ModeTo(mode=mode):
             return f"mode {mode}"
     return "relabelled" if isinstance(change, d.Relabelled) else str(change)
