@@ -54,7 +54,9 @@ def measure(bench: Bench) -> None:
 def _started(folder: str) -> tuple[float, float]:
     """Seconds from typing the command to the first page, and mebibytes resident after some pages."""
     begin = time.perf_counter()
-    environment = {**os.environ, "PSOAS_DATA": folder}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("PSOAS_", "DJANGO_"))} | {
+        "PSOAS_DATA": folder
+    }
     command = [str(PSOAS), "serve", "--no-open", "--port", "18347"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import os
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ class Site:
     """The site over a data folder of its own, at a moment that stands still, with the made-up people in it."""
 
     def __init__(self, folder: Path) -> None:
-        clock = folder / "clock"
+        clock = self.clock = folder / "clock"
         clock.write_text(MOMENT)
         os.environ.update(
             PSOAS_DATA=str(folder),
@@ -57,6 +59,10 @@ class Site:
         client = Client()
         client.force_login(self.people[name])
         self.cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+    def later(self, *, minutes: int) -> None:
+        """So many minutes after the moment."""
+        self.clock.write_text((dt.datetime.fromisoformat(MOMENT) + dt.timedelta(minutes=minutes)).isoformat())
 
     def call(self, path: str, *, body: bytes | None = None, kind: str = "", token: str = "") -> tuple[str, bytes]:
         """One request, answered whole: status and body."""
@@ -98,34 +104,29 @@ def measure(bench: Bench) -> None:
 
 
 def _today(bench: Bench, site: Site) -> None:
+    """Today's page: looked at for the first time in its minute, when the decisions due are worked out, and again."""
     site.enter("Mara")
     status, page = site.call("/today/")
     assert status.startswith("200"), status
-    cost = bench.cpu_ms(lambda: site.call("/today/"), number=PAGES)
-    bench.add(
-        "today's page: processor time",
-        unit="ms",
-        rounds=cost,
-        target=3.0,
-        note=f"{len(page) // 1000} kB of HTML, before compression",
-    )
-    bench.add(
-        "today's page: pages per second and core",
-        unit="/s",
-        rounds=tuple(1000 / each for each in cost),
-        target=300,
-        at_least=True,
-    )
+    minutes = count(1)
+
+    def first_look() -> None:
+        site.later(minutes=next(minutes))
+        site.call("/today/")
+
+    size = f"{len(page) // 1000} kB of HTML, before compression"
+    fresh = bench.cpu_ms(first_look, number=PAGES)
+    site.later(minutes=0)
+    again = bench.cpu_ms(lambda: site.call("/today/"), number=PAGES)
+    bench.add("today's page: processor time, first look", unit="ms", rounds=fresh, target=3.0, note=size)
+    bench.add("today's page: processor time, again that minute", unit="ms", rounds=again, target=3.0, note=size)
+    rate = tuple(1000 / each for each in fresh)
+    bench.add("today's page: first looks per second and core", unit="/s", rounds=rate, target=300, at_least=True)
     with statements() as sent:
         site.call("/today/")
     bench.add("today's page: statements", unit="", rounds=(float(len(sent)),), target=6)
-    bench.add(
-        "today's page: script",
-        unit="kB",
-        rounds=(_script_kb(site, page),),
-        target=50,
-        note="as the browser fetches it, not compressed",
-    )
+    note = "as the browser fetches it, not compressed"
+    bench.add("today's page: script", unit="kB", rounds=(_script_kb(site, page),), target=50, note=note)
 
 
 def _script_kb(site: Site, page: bytes) -> float:
@@ -180,8 +181,6 @@ def _log(site: Site, body: bytes, token: str) -> None:
 
 def _begun(site: Site) -> tuple[str, list[bytes]]:
     """The day anew, a session begun, and each of its sets as the player would send it; the form token with them."""
-    import datetime as dt
-
     from psoas.pathway.writing import DayTold
     from psoas.storage.ids import new_id
     from psoas.terms import Answer, Side

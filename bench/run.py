@@ -1,6 +1,6 @@
 """What we claim about speed and size, measured: medians of several rounds with their spread.
 
-    python3 dev.py bench [--json] [--rounds N] [--only engine|pages|footprint]
+    python3 dev.py bench [--json] [--rounds N] [--only engine|pages|footprint] [--keep]
 
 Processor time where we say "processor": other programs on the machine do not count. "Elsewhere" are figures of other
 programs, measured once on two cores by the people who set our targets, and not in this run: neither can be installed
@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 import engine
 import footprint
 import pages
 from measuring import Bench, Claim
 
+MEASURED = Path(__file__).with_name("measured.json")
 PARTS = {"engine": engine, "pages": pages, "footprint": footprint}
 ELSEWHERE = (
     ("wger", "a twelve-week plan in the same process", "393 ms, 246 statements"),
@@ -37,12 +40,15 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON document for machines")
     parser.add_argument("--rounds", type=int, default=7, help="how often each thing is measured (default 7)")
     parser.add_argument("--only", choices=PARTS, help="only this part")
+    parser.add_argument("--keep", action="store_true", help="write the figures to bench/measured.json, for the docs")
     told = parser.parse_args()
     bench = Bench(rounds=told.rounds)
     for name, part in PARTS.items():
         if told.only in (None, name):
             print(f"measuring: {name} ...", file=sys.stderr, flush=True)
             part.measure(bench)
+    if told.keep:
+        MEASURED.write_text(_json(bench) + "\n", encoding="utf-8")
     print(_json(bench) if told.json else _table(bench))
     return 1 if any(claim.met is False for claim in bench.claims) else 0
 
@@ -50,11 +56,19 @@ def main() -> int:
 def _json(bench: Bench) -> str:
     claims = [{**asdict(claim), "median": claim.median, "met": claim.met} for claim in bench.claims]
     elsewhere = [dict(zip(("program", "what", "measured"), row, strict=True)) for row in ELSEWHERE]
-    return json.dumps({"machine": _machine(), "claims": claims, "elsewhere": elsewhere}, indent=2)
+    return json.dumps(
+        {"machine": _machine(), "rounds": bench.rounds, "claims": claims, "elsewhere": elsewhere}, indent=2
+    )
 
 
 def _machine() -> dict[str, str]:
-    return {"system": platform.system(), "machine": platform.machine(), "python": platform.python_version()}
+    return {
+        "system": platform.system(),
+        "machine": platform.machine(),
+        "cores": str(os.cpu_count()),
+        "python": platform.python_version(),
+        "load": f"{os.getloadavg()[0]:.1f}",
+    }
 
 
 def _table(bench: Bench) -> str:
