@@ -26,6 +26,7 @@ class Player {
   private ticking: (() => void) | null = null;
   private onPause: ((stopped: boolean) => void) | null = null;
   private leaving = false;
+  private ended = false; // by the pain rule: she reads why before she goes on
 
   constructor(private readonly root: HTMLElement, private readonly all: Prescription, token: string) {
     this.queue = new Queue(token, () => this.stage?.waits(this.queue.waiting, this.queue.stuck));
@@ -187,8 +188,8 @@ class Player {
 
   private answered(reply: Reply): void {
     if (!reply.kept) return this.refused(reply);
-    if (reply.next) this.leave(reply.next);
-    else if (this.trialOpen) {
+    if (reply.next && !this.ended) this.leave(reply.next);
+    if (this.trialOpen && !reply.next) {
       this.trialOpen = false;
       this.onward();
     }
@@ -301,6 +302,7 @@ class Player {
   }
 
   private stopped(): void {
+    this.ended = true;
     this.ticking = null;
     this.sound.play("end");
     this.tell("Stop. The session ends here.");

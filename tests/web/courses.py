@@ -180,3 +180,30 @@ class Person:
             now = {Side.LEFT: Decimal(0), Side.RIGHT: Decimal(morning)}
             self.write(r.MorningAnswered(session=session, now=now, settled=Answer(settled), limp=Answer.NO))
         return self
+
+
+def seed(sessions: int, clock: str) -> None:
+    """Write this person into the data folder of the environment; her clock into the file of that name."""
+    import django  # noqa: PLC0415 (only where no test has set it up)
+
+    django.setup()
+    from pathlib import Path  # noqa: PLC0415
+
+    from psoas.storage.schema import bring_up  # noqa: PLC0415
+    from psoas.web import desk  # noqa: PLC0415 (tables can be imported only once Django is set up)
+    from psoas.web.models import Account  # noqa: PLC0415
+
+    bring_up()
+    owner = Account.objects.home_owner()
+    owner.zone = ZONE
+    owner.save()
+    person = Person(desk.clinic(), owner.key).planned()
+    for _ in range(sessions):
+        person.ready().trained()
+    Path(clock).write_text(person.ready().at.isoformat())
+
+
+if __name__ == "__main__":
+    import sys
+
+    seed(int(sys.argv[1]), sys.argv[2])
