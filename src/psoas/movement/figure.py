@@ -1,0 +1,238 @@
+"""The picture of a movement: a whole body in the solved pose, with its things, its muscles and its words."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from msgspec import Struct
+from shapely import affinity, unary_union
+from shapely.geometry.base import BaseGeometry
+
+from psoas.movement import anatomy, scenery
+from psoas.movement.flesh import Flesh, rounded
+from psoas.movement.ink import INK, Page, curve
+from psoas.movement.motion import Movement, PropKind, View
+from psoas.movement.outline import marks, place
+from psoas.movement.pose import Array, frames
+from psoas.movement.skeleton import Person, Sex
+from psoas.movement.solve import Solved, solve
+
+SIDES = ("right", "left")
+ARROW, MARKED, MARKED_DARK = "#ef7622", "#f2a04e", "#c26f1e"
+TONES: dict[str, tuple[str, str]] = {
+    "light": ("#f3cdb0", "#d9a883"),
+    "medium": ("#e0ac84", "#c4895f"),
+    "brown": ("#b57d55", "#925f3b"),
+    "dark": ("#7d5238", "#5c3a26"),
+}
+"""Skin tones: the colour in light and in shade."""
+HAIRS = {"light": "#6b4a31", "medium": "#4a352a", "brown": "#2f231d", "dark": "#231a17"}
+SHIRT, SHIRT_SHADE, SHORTS, SHORTS_SHADE = "#3d7ea6", "#2d6286", "#3a4653", "#2a333d"
+SHOE, SHOE_SHADE, GHOST, GHOST_LINE = "#f4f5f7", "#c9ced6", "#9fb2c4", "#7d92a6"
+
+
+class Look(Struct, frozen=True):
+    """How the drawn person looks: skin tone (a key of TONES) and whether the hair is tied; None leaves it to the body."""
+
+    tone: str = "medium"
+    tied: bool | None = None
+
+
+NEUTRAL = Look()
+
+
+class Brush:
+    """Draws areas with a shade on the side away from the light; what is far is a tone darker."""
+
+    def __init__(self, page: Page, *, tone: str) -> None:
+        self.page = page
+        self.skin, self.shade = TONES[tone]
+
+    def area(self, area: BaseGeometry, base: str, *, shade: str, far: bool = False, line: float = 2.0) -> None:
+        """One shape with its shade."""
+        base, shade = (darker(base), darker(shade)) if far else (base, shade)
+        self.page.fill(area, base, line=INK, width=line)
+        lit = affinity.translate(area, -0.013 if not self.page.flip else 0.013, 0.014)
+        self.page.fill(area.difference(lit).buffer(-0.002, quad_segs=2), shade)
+
+    def flesh(self, area: BaseGeometry, *, far: bool = False) -> None:
+        """Bare skin."""
+        self.area(area, self.skin, shade=self.shade, far=far)
+
+
+def darker(color: str, *, share: float = 0.90) -> str:
+    """The colour a tone darker.
+
+    >>> darker("#ffffff")
+    '#e5e5e5'
+    """
+    return "#" + "".join(f"{int(int(color[i : i + 2], 16) * share):02x}" for i in (1, 3, 5))
+
+
+class Drawing:
+    """One movement on one person, ready to be drawn at any moment."""
+
+    def __init__(self, solved: Solved, *, side: str, look: Look) -> None:
+        self.solved, self.movement, self.look = solved, solved.movement, look
+        self.flip = side == "left"
+        self.side = side
+        self.bounds = _bounds(solved)
+        self.near = self.movement.near
+        self.far = "other" if self.near == "worked" else "worked"
+
+    def flesh(self, q: Array) -> Flesh:
+        """The body in that pose."""
+        return Flesh(self.solved.body, q=q, fists=frozenset(self.movement.fists))
+
+    def page(self) -> Page:
+        """An empty page with floor and things."""
+        page = Page(self.bounds, flip=self.flip)
+        things = self.solved.things.values()
+        mats = [t for t in things if t.prop.kind is PropKind.MAT]
+        scenery.ground(page, bounds=self.bounds, mats=mats, top_view=self.movement.view is View.TOP)
+        scenery.behind(page, things=things)
+        return page
+
+    def body(self, page: Page, *, flesh: Flesh, t: float, window: bool) -> None:
+        """The whole person, far side first."""
+        brush = Brush(page, tone=self.look.tone)
+        self._arm(brush, flesh=flesh, side=self.far, far=True)
+        self._leg(brush, flesh=flesh, side=self.far, far=True)
+        brush.flesh(flesh.neck())
+        self._trunk(brush, flesh=flesh)
+        self._head(brush, flesh=flesh)
+        scenery.pulls(page, solved=self.solved, flesh=flesh)
+        scenery.held(page, solved=self.solved, flesh=flesh, t=t)
+        self._arm(brush, flesh=flesh, side=self.near, far=False)
+        if window and self.movement.muscles:
+            anatomy.draw(page, flesh=flesh, side="worked", muscles=self.movement.muscles)
+        scenery.efforts(page, solved=self.solved, flesh=flesh, t=t)
+
+    def _leg(self, brush: Brush, *, flesh: Flesh, side: str, far: bool) -> None:
+        """A leg with its shoe and the leg of the shorts; the working side wears the marked shoe."""
+        brush.flesh(flesh.leg(side), far=far)
+        worked = side == "worked" or self.movement.both
+        brush.area(flesh.foot(side), MARKED if worked else SHOE, shade=MARKED_DARK if worked else SHOE_SHADE, far=far)
+        if far:
+            brush.area(self._shorts(flesh, side=side), SHORTS, shade=SHORTS_SHADE, far=True)
+
+    def _shorts(self, flesh: Flesh, *, side: str) -> BaseGeometry:
+        """The leg of the shorts: the thigh a little wider, down to its middle."""
+        thigh = flesh.limb(side, name="thigh").buffer(0.007)
+        length = flesh.body.length("thigh")
+        return thigh.difference(flesh.below(f"{side}.thigh", up=-0.50 * length, tilt=0.012))
+
+    def _trunk(self, brush: Brush, *, flesh: Flesh) -> None:
+        """Shorts and shirt, with the near leg between them."""
+        cloth = flesh.trunk().buffer(0.006)
+        belt = flesh.below("pelvis", up=0.115 * flesh.body.scale)
+        seat = cloth.intersection(belt)
+        self._leg(brush, flesh=flesh, side=self.near, far=False)
+        pants = rounded(unary_union([seat, self._shorts(flesh, side=self.near)]), fill=0.03, smooth=0.004)
+        brush.area(pants, SHORTS, shade=SHORTS_SHADE)
+        shirt = cloth.difference(flesh.below("pelvis", up=0.085 * flesh.body.scale))
+        collar = flesh.neck().buffer(0.006).difference(flesh.below("thorax", up=0.462 * flesh.body.neck_to_hip))
+        brush.area(shirt.difference(collar), SHIRT, shade=SHIRT_SHADE)
+
+    def _head(self, brush: Brush, *, flesh: Flesh) -> None:
+        """Face, hair, ear."""
+        person = flesh.body.person
+        tied = self.look.tied if self.look.tied is not None else person.sex is Sex.FEMALE
+        hair = HAIRS[self.look.tone]
+        brush.flesh(flesh.head())
+        brush.page.fill(flesh.hair(tied=tied), hair, line=INK, width=1.6)
+        brush.page.fill(flesh.ear(), brush.skin, line=darker(brush.shade), width=1.4)
+        eye, brow, mouth = flesh.features()
+        brush.page.dot(eye, 0.0062, "#2a2a2a")
+        brush.page.line(brow, hair, width=2.2)
+        brush.page.line(mouth, darker(brush.shade, share=0.8), width=1.8)
+
+    def _arm(self, brush: Brush, *, flesh: Flesh, side: str, far: bool) -> None:
+        """An arm with its sleeve."""
+        brush.flesh(flesh.arm(side), far=far)
+        sleeve = flesh.limb(side, name="upper_arm").buffer(0.008)
+        cut = flesh.below(f"{side}.upper_arm", up=-0.45 * flesh.body.length("upper_arm"))
+        brush.area(sleeve.difference(cut), SHIRT, shade=SHIRT_SHADE, far=far)
+
+    def ghost(self, page: Page) -> None:
+        """The start position, pale, behind the body."""
+        start = self.flesh(np.array(self.solved.keys[0])).whole()
+        page.fill(start, GHOST, line=GHOST_LINE, width=1.6, opacity=0.36, dash="7 6")
+
+    def arrow(self, page: Page, *, t: float) -> None:
+        """The way that the moving part takes from the start to here."""
+        if not self.movement.arrow:
+            return
+        path = _way(self.solved, mark=self.movement.arrow, t=t)
+        length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
+        if length > 0.10:
+            scenery.arrow(page, line=curve(path[2:-2], count=2, closed=False), color=ARROW)
+
+    def words(self, t: float) -> tuple[str, str]:
+        """Name and description for those who listen instead of looking."""
+        m = self.movement
+        whom = "both sides" if m.both else f"{self.side} side working"
+        at = min(m.keyframe, key=lambda k: abs(k.t - t))
+        steps = "; then ".join(k.words for k in m.keyframe)
+        return f"{m.name}, {whom}", f"{m.summary} Shown: {at.words}. The way: {steps}."
+
+
+def _bounds(solved: Solved) -> tuple[float, float, float, float]:
+    """The part of the world that is shown, the same at every moment: left, bottom, right, top."""
+    body, m = solved.body, solved.movement
+    f = frames(body, q=np.array(solved.keys))
+    rows = [place(f, mark=mark)[:, :2] for mark in marks(body).values()]
+    rows.append(f["head"].at(0, body.length("head"))[:, :2])
+    every = np.concatenate(rows)
+    left, right = float(every[:, 0].min()) - 0.26, float(every[:, 0].max()) + 0.26
+    bottom, top = float(every[:, 1].min()) - 0.26, float(every[:, 1].max()) + 0.16
+    if m.view is View.TOP:
+        return left, bottom - 0.1, right, top + 0.2
+    for thing in solved.things.values():
+        if thing.prop.kind is PropKind.WALL:
+            left, right = (
+                (min(left, thing.right - 0.2), right) if thing.behind else (left, max(right, thing.left + 0.2))
+            )
+        elif thing.prop.kind is not PropKind.MAT:
+            left, right, top = min(left, thing.left - 0.12), max(right, thing.right + 0.12), max(top, thing.top + 0.1)
+    return left, -0.16, right, max(top, 0.75) + 0.16
+
+
+def _way(solved: Solved, *, mark: str, t: float) -> Array:
+    """The path of a point from the start to that moment."""
+    times = [k.t for k in solved.movement.keyframe]
+    moments = np.linspace(0, t, 17)
+    keys = np.array(solved.keys)
+    q = np.stack([np.interp(moments, times, keys[:, i]) for i in range(keys.shape[1])], axis=1)
+    f = frames(solved.body, q=q)
+    return np.asarray(place(f, mark=marks(solved.body)[mark])[:, :2])
+
+
+@lru_cache(maxsize=512)
+def picture(
+    movement: Movement,
+    *,
+    person: Person,
+    frame: float | None = None,
+    side: str = "right",
+    ghost: bool = True,
+    window: bool = True,
+    look: Look = NEUTRAL,
+) -> str:
+    """The movement on that person at that moment (0 to 1; None: the one that says most), as SVG.
+
+    Raises Unfit when the movement cannot be solved for that body: no picture is better than a wrong one.
+    """
+    t = movement.shown if frame is None else frame
+    drawing = Drawing(solve(movement, person=person), side=side, look=look)
+    q = drawing.solved.pose(t)
+    drawing.solved.sound(t, q=q)
+    page = drawing.page()
+    if ghost and t > 0:
+        drawing.ghost(page)
+    drawing.body(page, flesh=drawing.flesh(q), t=t, window=window)
+    if ghost and t > 0:
+        drawing.arrow(page, t=t)
+    title, desc = drawing.words(t)
+    return page.svg(title=title, desc=desc)

@@ -1,0 +1,132 @@
+"""The body's shapes in one pose, seen from the side: limbs, trunk, head, hands and feet as areas in metres."""
+
+from __future__ import annotations
+
+import numpy as np
+from shapely import unary_union
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from psoas.movement.ink import shape, straight
+from psoas.movement.outline import FACE, FIST, FOOT, HAIR, HAND, HEAD_AT, TOES, limb, trunk
+from psoas.movement.pose import Array, Frame, frames
+from psoas.movement.skeleton import Body
+
+_EYE, _BROW = (0.064, 0.020), ((0.049, 0.040), (0.063, 0.046), (0.076, 0.041))
+_MOUTH = ((0.091, -0.050), (0.078, -0.052), (0.068, -0.049))
+_EAR = ((-0.006, 0.012), (0.008, 0.004), (0.006, -0.022), (-0.006, -0.030), (-0.018, -0.010))
+_BUN = (-0.108, 0.058)
+_THUMB = ((0.012, -0.012), (0.040, -0.030), (0.070, -0.038), (0.082, -0.030), (0.066, -0.018), (0.040, -0.006))
+
+
+def rounded(area: BaseGeometry, *, fill: float, smooth: float) -> BaseGeometry:
+    """The area with its creases filled and its corners taken off: separate parts become one body."""
+    return area.buffer(fill, quad_segs=4).buffer(-fill - smooth, quad_segs=4).buffer(smooth, quad_segs=4)
+
+
+class Flesh:
+    """One body in one pose, in the plane of the picture."""
+
+    def __init__(self, body: Body, *, q: Array, fists: frozenset[str]) -> None:
+        self.body, self.fists = body, fists
+        self.frames = {n: Frame(*(a[0, :2] for a in f)) for n, f in frames(body, q=q[None, :]).items()}
+
+    def spot(self, frame: str, *, front: float, up: float) -> Array:
+        """A point of a segment in the plane of the picture."""
+        return self.frames[frame].at(front, up)
+
+    def _spots(self, frame: str, rows: tuple[tuple[float, float], ...] | list[tuple[float, float]]) -> Array:
+        at, local = self.frames[frame], np.asarray(rows)
+        return np.asarray(at.origin + local[:, :1] * at.front + local[:, 1:] * at.up)
+
+    def limb(self, side: str, *, name: str) -> BaseGeometry:
+        """Thigh, shank, upper arm or forearm."""
+        rows = limb(self.body, name=name)
+        return shape(
+            self._spots(f"{side}.{name}", [(f, -t) for t, f, _ in rows] + [(-b, -t) for t, _, b in rows[::-1]])
+        )
+
+    def leg(self, side: str) -> BaseGeometry:
+        """Thigh and shank as one shape, down to the ankle."""
+        knee = Point(*self.spot(f"{side}.shank", front=0, up=0)).buffer(0.050 * self.body.girth, quad_segs=6)
+        whole = unary_union([self.limb(side, name="thigh"), self.limb(side, name="shank"), knee])
+        return rounded(whole, fill=0.028, smooth=0.010)
+
+    def foot(self, side: str) -> BaseGeometry:
+        """The shoe, bent at the ball."""
+        k = self.body.scale
+        sole = self._spots(f"{side}.foot", [(x * k, y * k) for x, y in FOOT])
+        toes = self._spots(f"{side}.toes", [(x * k, y * k) for x, y in TOES[1:]])
+        back = shape(np.concatenate([sole[1:], sole[:1]]), count=3)
+        front = shape(np.concatenate([sole[:1], toes, sole[-1:]]), count=3)
+        return rounded(unary_union([back, front]), fill=0.012, smooth=0.004)
+
+    def arm(self, side: str) -> BaseGeometry:
+        """Upper arm, forearm and hand as one shape."""
+        elbow = Point(*self.spot(f"{side}.forearm", front=0, up=0)).buffer(0.035 * self.body.girth, quad_segs=6)
+        pieces = [self.limb(side, name="upper_arm"), self.limb(side, name="forearm"), elbow, self.hand(side)]
+        return rounded(unary_union(pieces), fill=0.016, smooth=0.003)
+
+    def hand(self, side: str) -> BaseGeometry:
+        """An open hand with its thumb, or a fist."""
+        k = self.body.scale
+        fist = f"{side}.hand" in self.fists
+        rows = [(f * k, -d * k) for d, f, _ in (FIST if fist else HAND)]
+        rows += [(-b * k, -d * k) for d, _, b in (FIST if fist else HAND)[::-1]]
+        hand = shape(self._spots(f"{side}.hand", rows), count=3)
+        if fist:
+            return hand
+        return unary_union([hand, shape(self._spots(f"{side}.hand", [(f * k, -d * k) for d, f in _THUMB]), count=3)])
+
+    def trunk(self) -> BaseGeometry:
+        """From the seat to the neck."""
+        rows = trunk(self.body)
+        fore = [self.spot(name, front=f, up=t) for name, t, f, _ in rows]
+        back = [self.spot(name, front=-b, up=t) for name, t, _, b in rows]
+        return rounded(shape(np.array(fore + back[::-1])), fill=0.03, smooth=0.012)
+
+    def neck(self) -> BaseGeometry:
+        """From between the shoulders to the head."""
+        k = self.body.scale
+        low = [self.spot("thorax", front=x * k, up=0.47 * self.body.neck_to_hip) for x in (0.024, -0.062)]
+        high = [self._head((x, -0.055)) for x in (-0.060, 0.040)]
+        return straight(np.array(low + high)).buffer(0.012, quad_segs=4)
+
+    def _head(self, at: tuple[float, float]) -> Array:
+        k = self.body.scale
+        return self.spot("head", front=(HEAD_AT[0] + at[0]) * k, up=(HEAD_AT[1] + at[1]) * k)
+
+    def _drawn(self, rows: tuple[tuple[float, float], ...]) -> Array:
+        return np.array([self._head(p) for p in rows])
+
+    def head(self) -> BaseGeometry:
+        """Face and skull."""
+        return shape(self._drawn(FACE))
+
+    def hair(self, *, tied: bool) -> BaseGeometry:
+        """Short hair, or the same with a knot at the back."""
+        short = shape(self._drawn(HAIR))
+        if not tied:
+            return short
+        return unary_union([short, Point(*self._head(_BUN)).buffer(0.036 * self.body.scale, quad_segs=6)])
+
+    def ear(self) -> BaseGeometry:
+        """The ear that is turned to us."""
+        return shape(self._drawn(_EAR))
+
+    def features(self) -> tuple[Array, Array, Array]:
+        """Eye, brow and mouth."""
+        return self._head(_EYE), self._drawn(_BROW), self._drawn(_MOUTH)
+
+    def whole(self) -> BaseGeometry:
+        """The silhouette."""
+        pieces = [self.trunk(), self.neck(), self.head(), self.hair(tied=False)]
+        for side in ("worked", "other"):
+            pieces += [self.leg(side), self.foot(side), self.arm(side)]
+        return unary_union(pieces)
+
+    def below(self, frame: str, *, up: float, tilt: float = 0.0) -> BaseGeometry:
+        """The half of the picture that lies below a line across a segment, for cutting clothes."""
+        left, right = self.spot(frame, front=-0.6, up=up - tilt), self.spot(frame, front=0.6, up=up + tilt)
+        far = -1.2 * self.frames[frame].up
+        return straight(np.array([left, right, right + far, left + far]))

@@ -1,0 +1,265 @@
+"""The load on the hip flexors as a number: the torque that weights, bands and cables ask of one hip, in N·m.
+
+Plane statics and slow dynamics of one leg about its hip, in the plane of the picture. Positive asks for hip flexion.
+It says how heavy a task is inside one exercise. It says nothing about which muscle does it, about discs, or about which
+exercise is harder: over 30 to 60 degrees of a straight leg raise the torque falls while muscle activity rises.
+Segments: de Leva 1996. Intervals: segments 10 %, pose 5 degrees, band 30 % or 5 % once weighed [DC].
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+
+import numpy as np
+from msgspec import Struct
+
+from psoas.movement.angles import PLACE
+from psoas.movement.equipment import BARE, WEIGHED, Equipment, Vector
+from psoas.movement.motion import Family, Load, LoadKind, Movement, View
+from psoas.movement.outline import marks
+from psoas.movement.pose import HEEL, Array
+from psoas.movement.skeleton import GRAVITY, Body, Person, Unfit
+from psoas.movement.solve import Solved, solve
+
+SEGMENTS, POSE = 0.10, 5.0
+SLOW = 2.0
+"""Seconds; a static number holds for a lift that takes at least this long (3 to 5 % off at 2 s, 21 % at 1 s)."""
+STRAIGHT = 20.0
+"""Degrees of knee bend below which a raised leg also stretches the muscles behind it."""
+INSIDE, LONGEST = 0.03, 3.5
+"""Metres an anchor must be away from where it pulls, and how many times its length a band may be stretched [DC]."""
+WARN = 15.0
+"""Percent; a step of load above this is worth a warning [DC]."""
+
+
+class Flag(StrEnum):
+    """What a torque does not show."""
+
+    HIP_OVER_90 = "hip_over_90"
+    TWO_JOINT_STRETCH = "two_joint_stretch"
+    EFFORT_DECIDES = "effort_decides"
+    BAND_UNCALIBRATED = "band_uncalibrated"
+    FAST = "fast"
+    SUPPORTED = "supported"
+    TORQUE_FALLS_ACTIVITY_RISES = "torque_falls_activity_rises"
+
+
+class Torque(Struct, frozen=True):
+    """The load at one moment: N·m, the interval it lies in, the hip's bend in degrees, and what it does not show."""
+
+    t: float
+    hip: float
+    newton_metres: float
+    low: float
+    high: float
+    flags: frozenset[Flag]
+
+
+def leg_torque(body: Body, *, thigh: float, shank: float, foot: float) -> float:
+    """The torque of a leg's own weight, N·m. Directions of thigh, shank and foot in radians over level, forwards.
+
+    >>> from psoas.movement.skeleton import Person, Sex, body
+    >>> straight = math.radians(30)
+    >>> round(leg_torque(body(Person(1.75, 75, Sex.MALE)), thigh=straight, shank=straight, foot=straight + 1.4), 1)
+    40.1
+    """
+    s = body.segments
+    upper, lower, sole = s["thigh"], s["shank"], s["foot"]
+    knee = upper.length * math.cos(thigh)
+    ankle = knee + lower.length * math.cos(shank)
+    centre = _sole(body)
+    toe = ankle + centre[0] * math.cos(foot) - centre[1] * math.sin(foot)
+    arms = upper.mass * upper.centre * upper.length * math.cos(thigh)
+    arms += lower.mass * (knee + lower.centre * lower.length * math.cos(shank))
+    return GRAVITY * (arms + sole.mass * toe)
+
+
+def _sole(body: Body) -> Vector:
+    """The foot's centre of mass beside the ankle: along the sole, and square to it."""
+    heel = HEEL[0] * body.person.height
+    return heel + body.segments["foot"].centre * body.length("foot"), -body.ankle / 2
+
+
+class Moving(Struct, frozen=True):
+    """Angles, speeds and accelerations of thigh, shank and foot (radians, s): directions over level."""
+
+    angles: tuple[float, float, float]
+    speeds: tuple[float, float, float]
+    accelerations: tuple[float, float, float]
+
+
+def moving_torque(body: Body, *, leg: Moving, hip_acceleration: Vector = (0.0, 0.0)) -> float:
+    """The hip torque of a leg that moves, N·m: gravity and inertia, by the Newton-Euler sums about the hip."""
+    s = body.segments
+    along, square = _sole(body)
+    rows = (
+        (s["thigh"], s["thigh"].centre * s["thigh"].length, 0.0, s["thigh"].length),
+        (s["shank"], s["shank"].centre * s["shank"].length, 0.0, s["shank"].length),
+        (s["foot"], along, square, 0.0),
+    )
+    at, pull = np.zeros(2), np.array(hip_acceleration, dtype=np.float64)
+    total = 0.0
+    for (segment, out, side, length), q, v, a in zip(rows, leg.angles, leg.speeds, leg.accelerations, strict=True):
+        u, n = np.array([math.cos(q), math.sin(q)]), np.array([-math.sin(q), math.cos(q)])
+        centre = out * u + side * n
+        turned = out * n - side * u
+        felt = pull + a * turned - v * v * centre + np.array([0.0, GRAVITY])
+        arm = at + centre
+        total += segment.mass * (arm[0] * felt[1] - arm[1] * felt[0]) + segment.inertia * a
+        pull = pull + length * (a * n - v * v * u)
+        at = at + length * u
+    return float(total)
+
+
+def computable(m: Movement) -> bool:
+    """Whether gravity and equipment decide the load; an own effort or a stretch has none that can be known."""
+    own = any(load.kind is LoadKind.SELF_EFFORT for load in m.load)
+    return not own and m.view is View.SIDE and m.family not in (Family.EFFORT, Family.STRETCH, Family.OTHER)
+
+
+def torque(solved: Solved, *, t: float, equipment: Equipment = BARE) -> Torque:
+    """The load on the working hip at that moment of the movement, for that body and equipment."""
+    return _torque(solved, q=solved.pose(t), t=t, equipment=equipment)
+
+
+def _torque(solved: Solved, *, q: Array, t: float, equipment: Equipment) -> Torque:
+    """The load in a pose that is already solved."""
+    own = _own(solved.body, q=q)
+    pulls = [
+        _pull(solved, q=q, load=load, equipment=equipment) for load in solved.movement.load if solved.acts(load, t=t)
+    ]
+    whole = own + sum(pull for pull, _ in pulls)
+    tilted = [_own(solved.body, q=_tipped(q, by=by)) - own for by in (-POSE, POSE)]
+    off = SEGMENTS * abs(own) + max(abs(d) for d in tilted) + sum(abs(pull) * spread for pull, spread in pulls)
+    hip = math.degrees(q[PLACE["worked.hip"]])
+    return Torque(t, hip, whole, whole - off, whole + off, flags(solved, q=q, t=t, equipment=equipment))
+
+
+def _tipped(q: Array, *, by: float) -> Array:
+    """The pose with the hip that many degrees off."""
+    other = q.copy()
+    other[PLACE["worked.hip"]] += math.radians(by)
+    return other
+
+
+def directions(q: Array, *, side: str = "worked") -> tuple[float, float, float]:
+    """Thigh, shank and sole of a leg over level, forwards, in radians."""
+    thigh = float(q[PLACE[f"{side}.hip"]] - q[PLACE["tilt"]]) - math.pi / 2
+    shank = thigh - float(q[PLACE[f"{side}.knee"]])
+    return thigh, shank, shank + float(q[PLACE[f"{side}.ankle"]]) + math.pi / 2
+
+
+def _own(body: Body, *, q: Array) -> float:
+    """The torque of the leg's own weight in a pose."""
+    thigh, shank, foot = directions(q)
+    return leg_torque(body, thigh=thigh, shank=shank, foot=foot)
+
+
+def _pull(solved: Solved, *, q: Array, load: Load, equipment: Equipment) -> tuple[float, float]:
+    """The torque that one load asks for (N·m), and by what share it may be off."""
+    if load.kind is LoadKind.SELF_EFFORT:
+        return 0.0, 0.0
+    x, y = _beside_hip(solved.body, q=q, mark=load.on)
+    kg = load.kg if equipment.kg is None else equipment.kg
+    if load.kind in (LoadKind.DUMBBELL, LoadKind.ANKLE_WEIGHT):
+        return x * kg * GRAVITY, 0.0
+    ax, ay = _anchor(solved, q=q, load=load)
+    length = math.hypot(ax - x, ay - y)
+    _possible(solved, load=load, length=length, equipment=equipment)
+    if load.kind is LoadKind.CABLE:
+        force, spread = kg * GRAVITY, 0.0
+    else:
+        band = equipment.band
+        force, spread = (load.strands * band.force(length), band.spread) if band else (0.0, 0.0)
+    share = force / max(length, 1e-9)
+    return -(x * share * (ay - y) - y * share * (ax - x)), spread
+
+
+def _possible(solved: Solved, *, load: Load, length: float, equipment: Equipment) -> None:
+    """Raises Unfit for an anchor in the body and for a band that would have to stretch beyond what bands do."""
+    fixed = load.anchor in solved.things or load.anchor == load.on
+    if fixed and length < INSIDE:
+        raise Unfit(f"load {load.kind}: anchor: lies inside the body. Fix it at least {INSIDE * 100:g} cm away.")
+    band = equipment.band if load.kind is LoadKind.BAND else None
+    if band and length > LONGEST * band.rest:
+        raise Unfit(
+            f"load band: rest length: {band.rest:.2f} m would be stretched to {length:.2f} m. "
+            f"Take a longer band or stand nearer: at most {LONGEST:g} times its length."
+        )
+
+
+def _beside_hip(body: Body, *, q: Array, mark: str) -> Vector:
+    """A point of a leg beside its hip joint, m: forwards and up. The hips lie behind one another in this view."""
+    name, front, up = marks(body)[mark]
+    side, _, segment = name.partition(".")
+    thigh, shank, foot = directions(q, side=side)
+    x = y = 0.0
+    turn = thigh
+    if segment != "thigh":
+        x, y = body.length("thigh") * math.cos(thigh), body.length("thigh") * math.sin(thigh)
+        turn = shank
+    if segment == "foot":
+        x, y = x + body.length("shank") * math.cos(shank), y + body.length("shank") * math.sin(shank)
+        turn = foot - math.pi / 2
+    c, s = math.cos(turn), math.sin(turn)
+    return x - front * s - up * c, y + front * c - up * s
+
+
+def _anchor(solved: Solved, *, q: Array, load: Load) -> Vector:
+    """Where a band or cable is fixed, beside the hip joint."""
+    if load.anchor in solved.things:
+        x, y = solved.things[load.anchor].middle
+        return x - float(q[0]), y - float(q[1])
+    return _beside_hip(solved.body, q=q, mark=load.anchor)
+
+
+def flags(solved: Solved, *, q: Array, t: float, equipment: Equipment) -> frozenset[Flag]:
+    """What the torque of this movement does not show in this pose."""
+    m = solved.movement
+    hip, knee = (math.degrees(q[PLACE[f"worked.{n}"]]) for n in ("hip", "knee"))
+    uncertain = any(x.kind is LoadKind.BAND for x in m.load) and (
+        equipment.band is None or equipment.band.spread > WEIGHED
+    )
+    found = {
+        Flag.HIP_OVER_90: hip > 90,
+        Flag.TWO_JOINT_STRETCH: hip > 30 and knee < STRAIGHT,
+        Flag.EFFORT_DECIDES: not computable(m),
+        Flag.BAND_UNCALIBRATED: uncertain,
+        Flag.FAST: m.tempo.up_s < SLOW,
+        Flag.SUPPORTED: solved.rests("worked", t=t),
+        Flag.TORQUE_FALLS_ACTIVITY_RISES: m.family is Family.LEG_RAISE and round(hip) >= 30 and knee < STRAIGHT,
+    }
+    return frozenset(flag for flag, holds in found.items() if holds)
+
+
+def curve(m: Movement, *, person: Person, equipment: Equipment = BARE, count: int = 9) -> tuple[Torque, ...]:
+    """The load along the whole movement, at evenly spaced moments."""
+    solved = solve(m, person=person)
+    return tuple(torque(solved, t=float(t), equipment=equipment) for t in np.linspace(0, m.keyframe[-1].t, count))
+
+
+def hardest(rows: Sequence[Torque]) -> Torque:
+    """The moment that asks most, among those at which the leg is carried by nothing else."""
+    free = [x for x in rows if Flag.SUPPORTED not in x.flags]
+    return max(free or rows, key=lambda x: x.newton_metres)
+
+
+def step_percent(before: Sequence[Torque], *, after: Sequence[Torque]) -> float:
+    """How much more the hardest moment asks after a change of load, in percent. Raises Unfit when nothing was asked before."""
+    old, new = (hardest(rows).newton_metres for rows in (before, after))
+    if old <= 0:
+        raise Unfit(
+            "load: the last load: asks nothing of the hip flexors in this movement. Compare with a load that does."
+        )
+    return (new / old - 1) * 100
+
+
+def smallest_step(m: Movement, *, person: Person, now: float, available: Sequence[float]) -> tuple[float, float] | None:
+    """The next heavier weight that is there (kg) and how much more it asks (%); None when there is none."""
+    heavier = sorted(kg for kg in available if kg > now)
+    if not heavier:
+        return None
+    before, after = (curve(m, person=person, equipment=Equipment(kg=kg)) for kg in (now, heavier[0]))
+    return heavier[0], step_percent(before, after=after)

@@ -1,0 +1,239 @@
+"""Targets and contacts become joint angles: for each body, each key position and each moment between them.
+
+A damped Gauss-Newton step over the place of the hips and every angle of the side view. A contact weighs a thousand
+times what it costs to leave a typed angle, so angles give way to the floor and not the other way round. A movement that
+contradicts itself, or that a body cannot reach, is refused by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
+from msgspec import Struct
+
+from psoas.movement.angles import ANGLES, NAMES, PLACE, SIDES
+from psoas.movement.motion import Load, Movement, View
+from psoas.movement.outline import marks, parts, place, skin
+from psoas.movement.pose import Array, frames, vector
+from psoas.movement.skeleton import Body, Person, Unfit, body
+from psoas.movement.surfaces import Placed, along, depth, placed
+from psoas.movement.ties import TOUCH, Residual, Ties
+
+CLOSE, DEEP = 0.005, 0.010
+"""Metres: how far a contact may be off, and how deep anything may go into a surface."""
+EXACT, ROOT, LIMIT = 3e2, 1e-2, 1e3
+_STIFF = {"tilt": 4.0, "lumbar": 6.0, "thorax": 6.0, "neck": 1.0, "hip": 2.0, "knee": 1.0, "ankle": 1.0, "toes": 2.0}
+_ARMS = 0.5
+FREE = [i for i, n in enumerate(NAMES) if not n.endswith(("hip_out", "hip_turn", "shoulder_out"))]
+_BOUNDS = np.array([(-np.inf, np.inf)] * 2 + [a.radians for a in ANGLES])
+STEPS, ENOUGH, SMALL = 30, 4, 1e-3
+
+
+def _stiffness() -> Array:
+    """How unwilling each coordinate is to leave its typed value."""
+    return np.array([ROOT, ROOT] + [_STIFF.get(n.split(".")[-1], _ARMS) for n in NAMES[2:]])
+
+
+class Solved(Struct, frozen=True):
+    """A movement on one body: where things stand, the solved key positions, and what stays where along a surface."""
+
+    movement: Movement
+    body: Body
+    things: dict[str, Placed]
+    keys: tuple[tuple[float, ...], ...]
+    stays: dict[str, float]
+
+    def acts(self, load: Load, *, t: float) -> bool:
+        """Whether a load acts at that moment: at a key position it names, and on the way between two of them."""
+        if not load.at:
+            return True
+        named = [k.t for k in self.movement.keyframe if k.name in load.at]
+        return min(named) - 1e-9 <= t <= max(named) + 1e-9
+
+    def pose(self, t: float) -> Array:
+        """The coordinates at that moment (0 to 1), contacts and all."""
+        m = self.movement
+        times = [k.t for k in m.keyframe]
+        if t <= times[0] or t >= times[-1]:
+            return np.array(self.keys[0 if t <= times[0] else -1])
+        i = next(i for i, later in enumerate(times[1:]) if t < later)
+        share = (t - times[i]) / (times[i + 1] - times[i])
+        if share == 0:
+            return np.array(self.keys[i])
+        eased = share * share * (3 - 2 * share)
+        wanted = np.array(self.keys[i]) * (1 - eased) + np.array(self.keys[i + 1]) * eased
+        return settle(wanted, ties=self._ties(t), exact=())
+
+    def _ties(self, t: float) -> Ties:
+        """What must hold at that moment: at a key position, or on the way from one to the next."""
+        m = self.movement
+        times = [k.t for k in m.keyframe]
+        i = max((i for i, at in enumerate(times) if at <= t), default=0)
+        at = {m.names[i]} if t in (times[i], *times[-1:]) or t > times[-1] else {m.names[i], m.names[i + 1]}
+        return Ties(m, body=self.body, things=self.things, stays=self.stays, at=at)
+
+    def rests(self, side: str, *, t: float) -> bool:
+        """Whether that leg stands, kneels or lies on something at that moment."""
+        leg = tuple(f"{side}.{part}" for part in ("heel", "ball", "toes", "knee", "shin", "calf", "thigh"))
+        return any(c.part in leg and not c.gap for c in self._ties(t).contacts())
+
+    def gaps(self, t: float, *, q: Array) -> dict[str, float]:
+        """How far every contact and meeting of that moment is off, in metres."""
+        return self._ties(t).gaps(q)
+
+    def depths(self, q: Array) -> dict[str, float]:
+        """How deep the body goes into each surface in that pose, in metres."""
+        f = frames(self.body, q=q[None, :])
+        ends = {n: skin(f, part=part)[0] for n, part in parts(self.body).items()}
+        hands = [ends.pop(f"{s}.{n}") for s in SIDES for n in self._hand(s)]
+        body_skin = np.concatenate([at for n, at in ends.items() if not n.endswith((".fist", ".palm", ".fingers"))])
+        above = self.movement.view is not View.TOP
+        return depth(body_skin, hands=np.concatenate(hands), things=self.things, floor=above)
+
+    def sound(self, t: float, *, q: Array) -> None:
+        """Raises Unfit when a contact is off or anything goes into a surface: such a pose is never shown."""
+        off = {n: v for n, v in self.gaps(t, q=q).items() if v > CLOSE} | {
+            f"depth in {n}": v for n, v in self.depths(q).items() if v > DEEP
+        }
+        for name, value in off.items():
+            raise Unfit(
+                f"{self.movement.id}: at {t:.0%} of the way, {name}: is {value * 1000:.0f} mm off on {_who(self.body)}. "
+                "Add a key position in between, or correct the pose."
+            )
+
+    def _hand(self, side: str) -> tuple[str, ...]:
+        """The parts of a hand as it is drawn."""
+        return ("fist",) if f"{side}.hand" in self.movement.fists else ("palm", "fingers")
+
+
+def settle(wanted: Array, *, ties: Ties, exact: Sequence[str]) -> Array:
+    """The pose nearest to the wanted one in which contacts are kept and nothing goes through floor or wall.
+
+    A part that would go through comes to lie on the surface; each part is asked once, so the search ends.
+    """
+    stiff = _stiffness()
+    stiff[[PLACE[n] for n in exact]] = EXACT
+    held, lying = ties.all(), dict[str, Residual]()
+    if not held:
+        return wanted.copy()
+    q = _descend(wanted, wanted=wanted, body=ties.body, ties=held, stiff=stiff)
+    while through := {name: tie for name, tie in ties.crossing(q).items() if name not in lying}:
+        lying |= through
+        q = _descend(q, wanted=wanted, body=ties.body, ties=held + list(lying.values()), stiff=stiff)
+    return q
+
+
+def _descend(q: Array, *, wanted: Array, body: Body, ties: list[Residual], stiff: Array) -> Array:
+    """Gauss-Newton steps until nothing moves, or until every contact is kept and the pose hardly changes."""
+    q = q.copy()
+
+    def residuals(poses: Array) -> Array:
+        f = frames(body, q=poses)
+        rows = [r if r.ndim == 2 else r[:, None] for r in (tie(f) for tie in ties)]
+        over = np.maximum(poses - _BOUNDS[:, 1], 0) + np.minimum(poses - _BOUNDS[:, 0], 0)
+        return np.concatenate([*rows, stiff * (poses - wanted), LIMIT * over], axis=1)
+
+    for i in range(STEPS):
+        step, kept = _step(q, residuals=residuals)
+        q[FREE] += step
+        if np.abs(step).max() < SMALL or (i > ENOUGH and kept < TOUCH):
+            break
+    return q
+
+
+def _step(q: Array, *, residuals: Callable[[Array], Array]) -> tuple[Array, float]:
+    """One step, not longer than a fifth of a radian or metre in any coordinate, and how far the contacts were off."""
+    nudge = 1e-6
+    poses = np.repeat(q[None, :], len(FREE) + 1, axis=0)
+    poses[np.arange(1, len(poses)), FREE] += nudge
+    r = residuals(poses)
+    jacobian = (r[1:] - r[0]).T / nudge
+    square, upper = np.linalg.qr(jacobian)  # the square of the Jacobian would lose half the digits
+    step = np.linalg.solve(upper, -square.T @ r[0])
+    hard = np.abs(r[0][: -2 * len(q)]).max()
+    return np.asarray(step * min(1.0, 0.2 / max(np.abs(step).max(), 1e-12))), float(hard)
+
+
+@lru_cache(maxsize=256)
+def solve(m: Movement, *, person: Person) -> Solved:
+    """The movement on that person. Raises Unfit when a contact cannot be kept or a joint leaves its range."""
+    on = body(person)
+    things: dict[str, Placed] = {}
+    stays: dict[str, float] = {}
+    q = _start(m, body=on)
+    keys: list[Array] = []
+    for k in m.keyframe:
+        wanted = _given(q, pose=k.pose)
+        ties = Ties(m, body=on, things=things, stays=stays, at={k.name})
+        q = settle(wanted, ties=ties, exact=k.exact)
+        if not keys:
+            things |= _things(m, body=on, q=q)
+            ties = Ties(m, body=on, things=things, stays=stays, at={k.name})
+            q = settle(q, ties=ties, exact=k.exact)
+        keys.append(q)
+        _note_stays(stays, ties=ties, q=q)
+        _refuse(m, k=k.name, body=on, ties=ties, q=q)
+    return Solved(m, on, things, tuple(tuple(float(v) for v in key) for key in keys), stays)
+
+
+def _start(m: Movement, *, body: Body) -> Array:
+    """Where the search begins: upright on the floor, or in the middle of the page."""
+    hips = body.ankle + body.length("shank") + body.length("thigh")
+    return vector({}, y=0.0 if m.view is View.TOP else hips)
+
+
+def _given(before: Array, *, pose: dict[str, float]) -> Array:
+    """The typed angles: those of this key position over those of the ones before."""
+    q = before.copy()
+    typed = vector(pose)
+    for name in pose:
+        q[PLACE[name]] = typed[PLACE[name]]
+    return q
+
+
+def _things(m: Movement, *, body: Body, q: Array) -> dict[str, Placed]:
+    """Every thing where it stands beside the first key position."""
+    f = frames(body, q=q[None, :])
+    return {
+        p.id: placed(
+            p,
+            body=body,
+            at=place(f, mark=marks(body)[p.near])[0],
+            skin=skin(f, part=parts(body)[p.fit])[0] if p.fit else None,
+        )
+        for p in m.prop
+    }
+
+
+def _note_stays(stays: dict[str, float], *, ties: Ties, q: Array) -> None:
+    """Remember where along its surface a part first touched; it stays there."""
+    f = frames(ties.body, q=q[None, :])
+    for c in ties.contacts():
+        key = f"{c.part} {c.on}"
+        if not c.slide and not c.gap and key not in stays:
+            stays[key] = float(along(skin(f, part=parts(ties.body)[c.part]), on=c.on, things=ties.things)[0])
+
+
+def _refuse(m: Movement, *, k: str, body: Body, ties: Ties, q: Array) -> None:
+    """Raises Unfit for the contact that is furthest off, or for a joint beyond its range."""
+    off = ties.gaps(q)
+    name = max(off, key=lambda n: off[n], default="")
+    if name and off[name] > CLOSE:
+        raise Unfit(
+            f"{m.id}: keyframe {k}, {name}: is {off[name] * 1000:.0f} mm off on {_who(body)}; it contradicts another contact "
+            "or is out of reach. Correct the pose, or take one of the contacts away."
+        )
+    beyond = np.maximum(q - _BOUNDS[:, 1], 0) + np.maximum(_BOUNDS[:, 0] - q, 0)
+    if beyond.max() > np.radians(0.5):
+        joint = NAMES[int(beyond.argmax())]
+        raise Unfit(
+            f"{m.id}: keyframe {k}: {joint} would go {np.degrees(beyond.max()):.0f} degrees beyond its range on "
+            f"{_who(body)}. Move the key position, or take a contact away."
+        )
+
+
+def _who(body: Body) -> str:
+    """The body in words."""
+    return f"a body of {body.person.height:.2f} m and {body.person.mass:g} kg"
