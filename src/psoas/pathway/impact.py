@@ -27,10 +27,8 @@ def day_drops(reading: Reading, told: DayAnswered) -> list[Drop]:
 def _drops(reading: Reading, sides: list[Side]) -> list[Drop]:
     if not sides:
         return []
-    drops = [
-        Drop(STEP, (Reason("SR2", {"side": side.value}), Reason("CP5")), (RunningOut(out=True),), None)
-        for side in sides[:1]
-    ]
+    reasons = (*(Reason("SR2", {"side": side.value}) for side in sides), Reason("CP5"))
+    drops = [Drop(STEP, reasons, (RunningOut(out=True),), None)]
     last = len(reading.course.sats) - 1
     for side in sides:
         drops += [

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Decision, Held, Hold, Joins, Leaves, StepTo
 from psoas.pathway.holding import held_back
-from psoas.pathway.raising import Rise
+from psoas.pathway.raising import GATE_ORDER, Rise
 from psoas.pathway.record import Swapped
 from psoas.pathway.standing import bilateral, step_of
 from psoas.terms import BOTH, NO_LOAD, SIDES, Reason, Side
@@ -57,16 +57,26 @@ def _stood(reading: Reading, told: Swapped, name: str, side: Side) -> Held | Non
 
 def back_again(reading: Reading) -> Rise | None:
     """An exercise that left by D56 joins on step 1 after three clean sessions of the main exercise since it left."""
-    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    earned: dict[str, list[str]] = {}
     for side in SIDES:
-        left = ((name, until) for name, until in reading.side(side).away.items() if until.startswith("runs:"))
-        for name, until in left:
-            of = BOTH if bilateral(reading.exercise(name), 1) else side.value
-            sides = SIDES if of == BOTH else (side,)
-            earned = len(reading.run(until[5:], side, since=_left_at(reading, name, side))) >= needed
-            if earned and not any(list(held_back(reading, each)) for each in sides):
-                return Rise((Joins(exercise=name, side=of, step=1),), (Reason("D56", {"exercise": name, "side": of}),))
-    return None
+        for name, until in reading.side(side).away.items():
+            if until.startswith("runs:") and _came_through(reading, name, until[5:], side):
+                earned.setdefault(name, []).append(side.value)
+    if not earned:
+        return None
+    name = min(earned, key=lambda of: (GATE_ORDER.index(of) if of in GATE_ORDER else len(GATE_ORDER), of))
+    sides = [BOTH] if bilateral(reading.exercise(name), 1) else earned[name]
+    reasons = tuple(Reason("D56", {"exercise": name, "side": of}) for of in sides)
+    return Rise(tuple(Joins(exercise=name, side=of, step=1) for of in sides), reasons)
+
+
+def _came_through(reading: Reading, name: str, main: str, side: Side) -> bool:
+    """Three clean sessions of the main exercise since it left, and nothing holds a side that would do it again."""
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    sides = SIDES if bilateral(reading.exercise(name), 1) else (side,)
+    if any(list(held_back(reading, each)) for each in sides):
+        return False
+    return len(reading.run(main, side, since=_left_at(reading, name, side))) >= needed
 
 
 def _left_at(reading: Reading, name: str, side: Side) -> dt.datetime:
