@@ -29,7 +29,8 @@ TABS = (
 )
 _ROOMS = {
     "": "today",
-    "session": "today",
+    **dict.fromkeys(("session", "morning", "week", "check", "form", "offers", "change", "leave", "seen", "restart"), "today"),
+    "decisions": "record",
     "exercises": "learn",
     "quiz": "learn",
     "rules": "learn",

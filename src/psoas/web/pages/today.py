@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from psoas.knowledge import wording as said
 from psoas.pathway.decisions import Paused, Rest, Session
+from psoas.pathway.due import check_days
 from psoas.pathway.seen import Sat
-from psoas.terms import Level
+from psoas.terms import SIDES, Level
 from psoas.web import telling, waiting
 from psoas.web.prescribed import Line, lines
 from psoas.web.visit import Visit, course_page
@@ -48,10 +49,61 @@ def _main(visit: Visit) -> tuple[str, SafeString]:
         "cards": [card for card in cards if card.path not in {path for _, path in look.actions}],
         "decision": telling.newest(visit.course, knowledge=visit.knowledge),
         "lines": shown(visit) if look.kind == "train" else [],
+        "facts": _facts(visit),
+        "days": _days(visit),
         "week": _week(visit),
         "weeks": int(visit.knowledge["programme_weeks"]),
     }
     return look.title, render_to_string("course/today_main.html", context)
+
+
+class Day(Struct, frozen=True):
+    """One day of the strip: its name, what was or is on it, and how it looks."""
+
+    name: str
+    date: str
+    says: str
+    look: str
+
+
+def _days(visit: Visit) -> list[Day]:
+    """The last six days, today and the next day, each with what happened."""
+    began = {sat.day for sat in visit.course.sats}
+    days = [visit.day + dt.timedelta(days=n) for n in range(-6, 2)]
+    return [_one_day(visit, day, began) for day in days]
+
+
+def _one_day(visit: Visit, day: dt.date, began: set[dt.date]) -> Day:
+    name, date = f"{day:%a}", telling.day_words(day)
+    if day in began:
+        return Day(name, date, "a session", "done")
+    if day == visit.day:
+        return Day(name, date, "today", "now")
+    return Day(name, date, "to come" if day > visit.day else "no session", "next" if day > visit.day else "none")
+
+
+def _facts(visit: Visit) -> list[tuple[str, str]]:
+    """What stands beside the one look: stage, sessions of the seven days, the next check."""
+    reading, words = visit.reading, visit.knowledge.words["stage"]
+    stages = {side: reading.side(side).stage for side in SIDES}
+    each = [f"{side.value} {stage.value}" for side, stage in stages.items()]
+    same = len(set(stages.values())) == 1
+    stage = f"{stages[SIDES[0]].value}, {words[stages[SIDES[0]].value].lower()}" if same else ", ".join(each)
+    recent = sum(1 for sat in visit.course.sats if 0 <= (visit.day - sat.day).days < 7)
+    found = [("Stage", stage), ("In seven days", f"{recent} of {reading.calendar.frequency_on(visit.day)} sessions")]
+    check = _next_check(visit)
+    return [*found, ("Next check", telling.day_words(check))] if check else found
+
+
+def _next_check(visit: Visit) -> dt.date | None:
+    """The date of the next check that is not settled, where the plan has begun."""
+    reading = visit.reading
+    if reading.calendar.first_day is None or reading.plan.mode != "course":
+        return None
+    far = reading.calendar.plan_day(visit.day) + int(visit.knowledge["check_every_days"])
+    days = [day for day in check_days(visit.knowledge, until=far) if day not in reading.plan.settled_checks]
+    dates = [date for day in days if (date := reading.calendar.date_of(day)) is not None and date >= visit.day]
+    return dates[0] if dates else None
 
 
 def _week(visit: Visit) -> int:
