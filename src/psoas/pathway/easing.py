@@ -48,7 +48,7 @@ def _hard_twice(reading: Reading) -> bool:
     last, hard = reading.course.sats[-2:], reading.knowledge["deload_effort"]
     if len(last) < int(reading.knowledge["deload_in_a_row"]):
         return False
-    steps = [[(i.exercise, i.side, i.step) for i in sat.done.shown.items] for sat in last]
+    steps = [[(i.exercise, i.side, i.step) for i in sat.done.shown.items if not i.trial] for sat in last]
     return steps[0] == steps[1] and all(s.done.effort is not None and s.done.effort >= hard for s in last)
 
 
