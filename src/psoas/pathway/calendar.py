@@ -65,9 +65,13 @@ class PlanCalendar:
         return any(a <= day <= b for a, b in self.paused)
 
     def _gaps(self) -> list[Span]:
+        """Days without a session from one session to the next, or to today where she has not come back (D03)."""
         limit = int(self.knowledge["missed_stage_days"])
-        days = [sat.day for sat in self.course.sats if sat.day >= self.plan.made] + [self.today + DAY]
-        return [(a + DAY, b - DAY) for a, b in pairwise(days) if (b - a).days >= limit]
+        days = [sat.day for sat in self.course.sats if sat.day >= self.plan.made]
+        gaps = [(a + DAY, b - DAY) for a, b in pairwise(days) if (b - a).days >= limit]
+        if days and (self.today - days[-1]).days >= limit:
+            gaps.append((days[-1] + DAY, self.today))
+        return gaps
 
     @cached_property
     def _lost(self) -> frozenset[dt.date]:
