@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 
 from psoas.pathway.counting import Reading
+from psoas.pathway.decisions import SideProfile
+from psoas.pathway.difference import worsened
+from psoas.pathway.findings import angle_of, on_side
 from psoas.pathway.gates import at_the_top, days_in_stage
 from psoas.pathway.record import CheckAnswered
 from psoas.pathway.referring import MUCH_BETTER, psfs, psfs_gain
@@ -103,12 +106,37 @@ def _last_clean(reading: Reading, side: Side) -> bool:
 
 
 def _stays(reading: Reading) -> Iterator[Reason]:
-    """From week 12: T yes, or W yes by LSI alone, does not keep her in when W6 is passed; I yes does (D71)."""
+    """From week 12 some findings that stay do not keep her in (D71)."""
     for side in SIDES:
         profile = reading.plan.profile.on(side)
-        kept = profile.inhibited is Answer.YES or profile.screen_s is not Answer.YES
-        if kept and profile.label != "neither":
+        if profile.label != "neither" and not _may_go(reading, side, profile):
             yield Reason("DI5", {"side": side.value, "label": profile.label})
+
+
+def _may_go(reading: Reading, side: Side, profile: SideProfile) -> bool:
+    """T yes, or W yes by an LSI at or above its cut-off, with W6 passed and no test worse since the last check (D71)."""
+    if profile.inhibited is not Answer.NO or profile.provisional or profile.screen_s is not Answer.YES:
+        return False
+    if profile.weak is Answer.YES and (
+        profile.lsi is None or profile.lsi < reading.knowledge[f"lsi_weak_{profile.lsi_method}"]
+    ):
+        return False
+    return not _got_worse(reading, side)
+
+
+def _got_worse(reading: Reading, side: Side) -> bool:
+    """The angle grew by more than its error since the last check; a fall of strength is a stop of its own (SR5)."""
+    settled = [check.day for check in reading.course.checks if check.body.day in reading.plan.settled_checks]
+    angles = [
+        (dated.day, angle)
+        for dated in reading.course.tests
+        for test in on_side(dated.body.findings.length, side=side)
+        if (angle := angle_of(test)) is not None
+    ]
+    before = [angle for day, angle in angles if settled and day <= settled[-1]]
+    if not before:
+        return False
+    return worsened(before[-1], angles[-1][1], kind="angle", knowledge=reading.knowledge) is Answer.YES
 
 
 def _wished(reading: Reading, at: dt.datetime) -> bool:
