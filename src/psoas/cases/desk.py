@@ -19,6 +19,7 @@ class Desk:
         self.entries: list[Entry] = []
         self.course = Course()
         self.made: list[Decision] = []
+        self._settled: tuple[int, dt.datetime] | None = None
 
     def write(self, body: Body, *, at: dt.datetime, author: Author = PERSON) -> Entry:
         """Append the decisions due, the fact, and those that it makes due."""
@@ -38,11 +39,16 @@ class Desk:
         return course, made
 
     def _settle(self, at: dt.datetime) -> None:
+        """Make the decisions due; at an instant at which nothing was written since, there are none."""
+        state = (len(self.entries), at)
+        if state == self._settled:
+            return
         for decision, after in settle(self.course, knowledge=self.knowledge, now=at):
             body: Decided = after.decisions[-1].body
             self.entries.append(self._entry(body, at=at, author=PSOAS, seq=after.count))
             self.course = after
             self.made.append(decision)
+        self._settled = (len(self.entries), at)
 
     def _append(self, body: Body, *, at: dt.datetime, author: Author) -> Entry:
         entry = self._entry(body, at=at, author=author, seq=self.course.count + 1)
