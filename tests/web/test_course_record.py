@@ -17,7 +17,7 @@ from psoas.storage.ids import new_id
 from psoas.storage.memory import MemoryJournal
 from psoas.terms import Level, Side
 from psoas.web import desk
-from psoas.web.entry_words import shown
+from psoas.web.entry_words import page_of
 from psoas.web.models import Account, Draft
 from web.courses import ZONE, Person
 
@@ -65,9 +65,26 @@ def test_every_entry_is_told_in_words(her, visits):
         assert words in page or words == "3 of 3 sets"
     assert "session_done" not in page
     assert "Set 1" not in page
-    told = shown(her.clinic.record(her.episode), knowledge=her.knowledge)
-    assert len(told) < len(her.clinic.record(her.episode))
+    entries = her.clinic.record(her.episode)
+    told, older = page_of(entries, before=0, knowledge=her.knowledge, most=1000)
+    assert len(told) < len(entries)
     assert all(entry.words.title for entry in told)
+    assert not older
+
+
+def test_a_long_record_is_read_page_by_page(her, visits):
+    """Every entry that is told is on exactly one page."""
+    entries = her.clinic.record(her.episode)
+    everything, _ = page_of(entries, before=0, knowledge=her.knowledge, most=1000)
+    seen, before = [], 0
+    while True:
+        page, before = page_of(entries, before=before, knowledge=her.knowledge, most=4)
+        seen += page
+        if not before:
+            break
+    assert seen == everything
+    assert "The newest" in visits(f"/record/?before={entries[-1].seq}").text
+    assert visits("/record/?before=x").status_code == 200
 
 
 def test_every_kind_of_entry_has_its_own_words():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import singledispatch
 from typing import Any
@@ -53,12 +53,16 @@ CORRECTABLE = (
 )
 
 
-def shown(entries: Iterable[r.Entry], *, knowledge: Knowledge) -> list[Shown]:
-    """Every entry, newest first; sets that a session has gathered are told with it."""
-    entries = list(entries)
+def page_of(entries: Sequence[r.Entry], *, before: int, knowledge: Knowledge, most: int) -> tuple[list[Shown], int]:
+    """The newest entries, or those with a lower sequence than `before`, newest first; and where the older ones begin.
+
+    Sets that a session has gathered are told with it. The second part is 0 where nothing older is left.
+    """
     done = {e.body.session for e in entries if isinstance(e.body, r.SessionDone)}
     instead = {e.body.replaces: e.body for e in entries if isinstance(e.body, r.Corrected)}
-    return [_shown(e, instead, knowledge) for e in reversed(entries) if not _gathered(e.body, done)]
+    told = [e for e in reversed(entries) if not _gathered(e.body, done) and (not before or e.seq < before)]
+    older = told[most - 1].seq if len(told) > most else 0
+    return [_shown(e, instead, knowledge) for e in told[:most]], older
 
 
 def _gathered(body: r.Body, done: set[str]) -> bool:
@@ -331,8 +335,12 @@ def _swapped(body: r.Swapped, knowledge: Knowledge) -> Told:
 def _decided(body: r.Decided, knowledge: Knowledge) -> Told:
     kind = str(body.decision.__struct_config__.tag)
     level: Level | None = getattr(body.decision, "level", None)
-    rules = ", ".join(reason.rule for reason in body.decision.reasons)
-    return said.decision_sentence(kind, knowledge=knowledge, level=level), [f"Rules: {rules}" if rules else ""]
+    rules = ", ".join(dict.fromkeys(reason.rule for reason in body.decision.reasons))
+    sentence = telling.sentence_of(body.decision, knowledge=knowledge)
+    return said.decision_sentence(kind, knowledge=knowledge, level=level), [
+        sentence,
+        f"Rules: {rules}" if rules else "",
+    ]
 
 
 @_tells(r.Overridden)

@@ -159,6 +159,14 @@ def _sentence(kind: str, whys: tuple[Why, ...], changes: tuple[str, ...]) -> str
     return first or "Nothing more was to be said."
 
 
+def sentence_of(decision: Decision, *, knowledge: Knowledge) -> str:
+    """What has to be known of a decision, in one sentence."""
+    kind = str(decision.__struct_config__.tag)
+    reasons = tuple(why(reason, knowledge=knowledge) for reason in decision.reasons[:1])
+    changes = tuple(changed(change, knowledge=knowledge) for change in decision.changes[:1])
+    return _sentence(kind, reasons, changes)
+
+
 def changed(change: Change, *, knowledge: Knowledge) -> str:
     """One change of a decision in a sentence."""
     values = _named(structs.asdict(change), knowledge)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from psoas.pathway.counting import Reading
 from psoas.pathway.due import Check, check_due, form_due, screen_ends, week_due
-from psoas.pathway.easing import deload_offered
+from psoas.pathway.easing import deload_offered, reassessed
 from psoas.pathway.seen import Sat
 from psoas.terms import SIDES, Answer, Stage
 from psoas.web.telling import day_words
@@ -90,8 +90,33 @@ def told_today(reading: Reading) -> bool:
 
 def cards(reading: Reading) -> list[Card]:
     """Everything that waits, most pressing first."""
-    found = [_morning(reading), _day(reading), _check(reading), _screen(reading), _form(reading), _week(reading)]
-    return [card for card in (*found, _easier(reading)) if card is not None]
+    found = [_morning(reading), _day(reading), _held(reading), _check(reading), _screen(reading)]
+    found += [_form(reading), _again(reading), _week(reading), _easier(reading)]
+    return [card for card in found if card is not None]
+
+
+def _held(reading: Reading) -> Card | None:
+    """Somebody is to look within 28 days; until then sessions go on and nothing goes up (D13)."""
+    until = reading.plan.held_until
+    if until is None or reading.today > until:
+        return None
+    says = f"A clinician should look before {day_words(until)}. Until then you train as you do; nothing goes up."
+    return Card(name="held", title="Have it looked at", says=says, path="/leave/", rule="D13", pressing=True)
+
+
+def _again(reading: Reading) -> Card | None:
+    """Four weeks on one step: tests and form are looked at again before the same is tried again (D63)."""
+    newest = reading.course.decisions[-1].body.decision if reading.course.decisions else None
+    stuck = newest is not None and any(reason.rule == "HO7" for reason in newest.reasons)
+    if not stuck or reassessed(reading):
+        return None
+    says = "Four weeks on the same step. New tests and a look at your form show what holds it."
+    path = "/tests/" if any(form.day >= _two_weeks_ago(reading) for form in reading.course.forms) else "/form/"
+    return Card(name="again", title="Tests and form again", says=says, path=path, minutes=10, rule="HO7")
+
+
+def _two_weeks_ago(reading: Reading) -> dt.date:
+    return reading.today - dt.timedelta(days=int(reading.knowledge["triage_valid_days"]))
 
 
 def _morning(reading: Reading) -> Card | None:

@@ -17,19 +17,22 @@ from psoas.pathway.seen import corrected
 from psoas.storage.contract import JournalError
 from psoas.storage.ids import new_id
 from psoas.web import desk, drafts, telling
-from psoas.web.entry_words import CORRECTABLE, shown, words
+from psoas.web.entry_words import CORRECTABLE, page_of, words
 from psoas.web.forms.record import KINDS, Correcting, EraseForm, ImportForm, OneSet
 from psoas.web.visit import Visit, kept
 
 WHY = "mistyped"
+PAGE = 60  # entries on one page
 
 
 def record(request: HttpRequest) -> HttpResponseBase:
     """Every entry, newest first, by day."""
     visit = Visit(request)
-    entries = shown(visit.clinic.record(visit.episode), knowledge=visit.knowledge) if visit.episode else []
-    days = [(telling.day_words(day), list(of)) for day, of in groupby(entries, key=lambda entry: entry.at.date())]
-    return render(request, "course/record.html", {"days": days, "count": len(entries)})
+    before = request.GET.get("before", "")
+    entries = visit.clinic.record(visit.episode) if visit.episode else []
+    page, older = page_of(entries, before=int(before) if before.isdigit() else 0, knowledge=visit.knowledge, most=PAGE)
+    days = [(telling.day_words(day), list(of)) for day, of in groupby(page, key=lambda entry: entry.at.date())]
+    return render(request, "course/record.html", {"days": days, "older": older, "before": before})
 
 
 # ---- said otherwise
