@@ -15,11 +15,13 @@ from psoas.knowledge.schema import Exercise, Knowledge, Protocol
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Item, Plan, Session
+from psoas.pathway.gates import days_in_stage, gate_steps, run_of
 from psoas.pathway.prescribing import items_for
 from psoas.pathway.record import Swapped
 from psoas.pathway.seen import Dated
 from psoas.pathway.selection import Chosen, Selection, select
 from psoas.pathway.session import session_on
+from psoas.pathway.standing import standing
 from psoas.terms import SIDES, Reason, Side, Stage
 from psoas.web import saying
 from psoas.web.citing import Cited, cited
@@ -27,6 +29,8 @@ from psoas.web.wording import dose_words
 
 ALSO_FOR = {"E10": ("E16b",), "E16b": ("E10",)}  # D-S: one stands in for the other, by swap or exclusion
 FASTEST_DAYS = {Stage.SETTLE: 7, Stage.ACTIVATE: 7, Stage.CONTROL: 14, Stage.LOAD: 21, Stage.INTEGRATE: 14}  # PR12
+FASTEST_SESSIONS = {Stage.CONTROL: 12, Stage.LOAD: 12, Stage.INTEGRATE: 6}  # from step 1: RUN a step, and RUN on the gate step
+RUN = 3  # clean sessions in a row for a step up (PR1), and on the gate step (D50)
 
 
 class Turn(Struct, frozen=True):
@@ -122,20 +126,34 @@ class Shown:
     def weeks(self) -> list[Week]:
         """The twelve weeks, with the stage that each can reach at the earliest from here."""
         checks = {14, 28, 42, 56, 84}
-        low = min(self.plan.on(side).stage for side in SIDES)
+        side = min(SIDES, key=lambda each: self.plan.on(each).stage)
+        low = self.plan.on(side).stage
         now = max(self.reading.calendar.week_of(self.now.date()), 1)
         return [
-            Week(n, self._earliest(low, 7 * (n - now)) if n >= now else "", 7 * n in checks, n == now)
+            Week(n, self._earliest(low, 7 * (n - now), left=self._days_left(side)) if n >= now else "", 7 * n in checks, n == now)
             for n in range(1, 13)
         ]
 
-    def _earliest(self, stage: Stage, day: int) -> str:
+    def _earliest(self, stage: Stage, day: int, *, left: int) -> str:
         top = min(self.plan.goal, self.plan.top)
-        left = FASTEST_DAYS.get(stage, 999)
         while day >= left and stage < top:
             stage = stage.above
-            left += FASTEST_DAYS.get(stage, 999)
+            left += max(FASTEST_DAYS.get(stage, 999), self._days(FASTEST_SESSIONS.get(stage, 0)))
         return stage.value
+
+    def _days(self, sessions: int) -> int:
+        return -(-7 * sessions // self.often)
+
+    def _days_left(self, side: Side) -> int:
+        """Days that this stage takes at least from now: its time (PR12), and the clean sessions its gate still needs."""
+        reading = self.reading
+        steps = gate_steps(reading, self.selections[side])
+        needed = (RUN * (gate - self._step(name, side)) + RUN - len(run_of(reading, name, side)) for name, gate in steps.items())
+        time = FASTEST_DAYS.get(self.plan.on(side).stage, 999) - days_in_stage(reading, side)
+        return max(time, self._days(max((0, *needed))))
+
+    def _step(self, name: str, side: Side) -> int:
+        return standing(self.plan, side=side, exercise=self.knowledge.exercises[name]).step
 
     # ---- the exercises
 
