@@ -154,15 +154,16 @@ def told(dated: Dated, *, knowledge: Knowledge) -> Told:
 
 
 def _sentence(kind: str, whys: tuple[Why, ...], changes: tuple[str, ...]) -> str:
-    """What a person has to know of it, in one sentence: what goes up, else the first reason."""
-    first = changes[0] if kind == "progress" and changes else whys[0].sentence if whys else ""
+    """What a person has to know of it, in one sentence: what goes up, what steps back, else the first reason."""
+    back = (why.sentence for why in whys if why.rule.startswith("RG"))
+    first = changes[0] if kind == "progress" and changes else next(back, "") or (whys[0].sentence if whys else "")
     return first or "Nothing more was to be said."
 
 
 def sentence_of(decision: Decision, *, knowledge: Knowledge) -> str:
     """What has to be known of a decision, in one sentence."""
     kind = str(decision.__struct_config__.tag)
-    reasons = tuple(why(reason, knowledge=knowledge) for reason in decision.reasons[:1])
+    reasons = tuple(why(reason, knowledge=knowledge) for reason in decision.reasons)
     changes = tuple(changed(change, knowledge=knowledge) for change in decision.changes[:1])
     return _sentence(kind, reasons, changes)
 

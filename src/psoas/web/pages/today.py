@@ -43,11 +43,12 @@ def today(visit: Visit) -> HttpResponseBase:
 def _main(visit: Visit) -> tuple[str, SafeString]:
     cards = waiting.cards(visit.reading)
     look = look_of(visit, cards)
+    calm = look.tone == "stop"  # an emergency stands alone on its page
     context: dict[str, Any] = {
         "look": look,
         "day": telling.day_words(visit.day),
-        "cards": [card for card in cards if card.path not in {path for _, path in look.actions}],
-        "decision": telling.newest(visit.course, knowledge=visit.knowledge),
+        "cards": [] if calm else [card for card in cards if card.path not in {path for _, path in look.actions}],
+        "decision": None if calm else telling.newest(visit.course, knowledge=visit.knowledge),
         "lines": shown(visit) if look.kind == "train" else [],
         "facts": _facts(visit),
         "days": _days(visit),
@@ -204,9 +205,19 @@ def _paused(visit: Visit, paused: Paused) -> Look:
         lede=f"{sentence} {means}",
         tone="stop" if paused.level is not Level.CLINICIAN else "amber",
         whys=whys,
-        actions=actions,
+        actions=(*actions, *_mistaken(visit)),
         go=_where(visit, paused),
     )
+
+
+def _mistaken(visit: Visit) -> list[tuple[str, str]]:
+    """Where an answer given by mistake is said otherwise (D16)."""
+    course = visit.course
+    rows = {stop.row for stop in course.stops}
+    screened = course.screens and rows & {*course.screens[-1].body.fired, *course.screens[-1].body.unknown}
+    daily = any(rows & {*day.body.fired, *day.body.unknown} for day in course.days[-1:])
+    ways = [("An answer was a mistake", "/screen/mistake/")] if screened else []
+    return ways or ([("An answer was a mistake", "/record/")] if daily else [])
 
 
 def _pause_words(paused: Paused) -> tuple[str, str]:
