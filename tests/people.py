@@ -620,7 +620,8 @@ class _Living:
         if turn.ended and self.each:
             self.clinic.end(self.episode, after=after, effort=turn.effort, limp=turn.limp, by=by, now=end, zone=ZONE)
         elif turn.ended:
-            whole = replace(done, ended=end, sets=sets, skips=skips, after=after, effort=turn.effort, limp=turn.limp,
+            tried = tuple(t.body.done for t in course.trials if t.body.done.session == done.session)
+            whole = replace(done, ended=end, sets=(*tried, *sets), skips=skips, after=after, effort=turn.effort, limp=turn.limp,
                             ended_by=by)  # fmt: skip
             self.clinic.write(self.episode, whole, now=end, zone=ZONE)
         if turn.early and turn.ended:

@@ -15,7 +15,7 @@ from psoas.pathway.gates import GATE_RULE, at_the_top, can_do, gate_steps, run_o
 from psoas.pathway.holding import held_back
 from psoas.pathway.lines import line_above
 from psoas.pathway.selection import Chosen, Selection
-from psoas.pathway.standing import bilateral, standing
+from psoas.pathway.standing import bilateral, entry_step, standing
 from psoas.pathway.tying import following, stage_up
 from psoas.terms import BOTH, SIDES, Reason, Side, Stage
 
@@ -175,7 +175,7 @@ def ready_exercises(reading: Reading, selections: dict[Side, Selection], open_si
         exercise = reading.exercise(name)
         rising = [side for side, _, _ in earned]
         kept = [each for each in earned if _not_ahead(reading, exercise, each[0], rising)]
-        if not kept or not _both_where_bilateral(reading, exercise, kept):
+        if not kept or not _both_where_bilateral(reading, exercise, kept, open_sides):
             continue
         sides = tuple(side for side, _, _ in kept)
         below = any(_below_gate(reading, selections[side], exercise) for side in sides) and name in GATE_ORDER
@@ -192,32 +192,31 @@ def _earned(reading: Reading, selection: Selection, chosen: Chosen) -> dt.date |
     return reading.course.sats[run[-needed]].day
 
 
-def _both_where_bilateral(reading: Reading, exercise: Exercise, earned: list[tuple[Side, Chosen, dt.date]]) -> bool:
+def _both_where_bilateral(
+    reading: Reading, exercise: Exercise, earned: list[tuple[Side, Chosen, dt.date]], open_sides: list[Side]
+) -> bool:
     """A bilateral exercise goes up for both sides or not at all: one held back holds it (D23, D40)."""
-    held = standing(reading.plan, side=earned[0][0], exercise=exercise)
-    return not bilateral(exercise, held.step) or len(earned) == len(SIDES) or not _shared(reading, exercise, earned)
-
-
-def _shared(reading: Reading, exercise: Exercise, earned: list[tuple[Side, Chosen, dt.date]]) -> bool:
-    """Whether the other side stands on a bilateral step of it too."""
-    other = earned[0][0].other
-    in_stage = reading.side(other).stage in exercise.stages
-    return in_stage and bilateral(exercise, standing(reading.plan, side=other, exercise=exercise).step)
+    first = earned[0][0]
+    if not bilateral(exercise, standing(reading.plan, side=first, exercise=exercise).step):
+        return True
+    alone = reading.side(first.other).stage not in exercise.stages
+    return len(open_sides) == len(SIDES) and (alone or len(earned) == len(SIDES))
 
 
 def _not_ahead(reading: Reading, exercise: Exercise, side: Side, rising: list[Side]) -> bool:
     """A follower goes up together with its leader or later, never ahead (D23)."""
-    if side not in following(reading) or side.other in rising:
+    if side not in following(reading):
         return True
-    mine = standing(reading.plan, side=side, exercise=exercise)
-    return mine.step < standing(reading.plan, side=side.other, exercise=exercise).step
+    mine, others = (standing(reading.plan, side=of, exercise=exercise).step for of in (side, side.other))
+    return mine <= others if side.other in rising else mine < others
 
 
 def may_rise(reading: Reading, selection: Selection, exercise: Exercise) -> bool:
-    """Not fixed in this stage, not waiting on its gate step, with a line above that is open."""
+    """Not on the step where this stage fixes it, not waiting on its gate step, with a line above that is open."""
     side = selection.side
     held = standing(reading.plan, side=side, exercise=exercise)
-    if selection.stage in exercise.fixed or not exercise.ladder[1:]:
+    fixed = selection.stage in exercise.fixed and held.step >= entry_step(exercise, selection.stage)
+    if fixed or not exercise.ladder[1:]:
         return False
     gate = gate_steps(reading, selection).get(exercise.id)
     if gate is not None and held.step >= gate and not at_the_top(reading, side):
