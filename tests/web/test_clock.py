@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from psoas.web import clock
+from psoas.web import clock, desk
 from psoas.web.models import Account
 
 
@@ -64,3 +64,14 @@ def test_the_zone_of_the_machine_survives_django():
     environment = os.environ | {"TZ": "Asia/Tokyo", "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
     found = subprocess.run([sys.executable, "-c", words], env=environment, capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["Asia/Tokyo"]
+
+
+def test_a_page_tells_the_time_where_the_person_is(at_home, owner, stopped):
+    """A record begun at eight in the evening in Tokyo says eight, and the day it was there."""
+    owner.zone = "Asia/Tokyo"
+    owner.save()
+    stopped("2026-03-02T11:00:00+00:00")
+    desk.clinic().open(owner.key, now=clock.now(owner), zone=owner.zone)
+    page = at_home.get("/record/").content.decode()
+    assert ">20:00<" in page
+    assert ">11:00<" not in page

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "psoas.web.guard.DoorMiddleware",
+    "psoas.web.clock.ZoneMiddleware",
 ]
 
 TEMPLATES = [
