@@ -92,10 +92,10 @@ def _light(page: Page, *, w: Window) -> None:
 def _bones(page: Page, *, w: Window) -> None:
     """Thigh bone, pelvis and vertebrae."""
     length = w.flesh.body.length("thigh") / w.k
-    shaft = LineString([w.thigh(-0.018, -0.034), w.thigh(0.002, -length + 0.03)]).buffer(0.0135 * w.k)
-    neck = LineString([w.joint(), w.thigh(-0.018, -0.036)]).buffer(0.015 * w.k)
-    end = Point(*w.thigh(0, -length + 0.012)).buffer(0.028 * w.k)
-    femur = unary_union([shaft, neck, end]).buffer(0.008).buffer(-0.008)
+    shaft = LineString([w.thigh(-0.018, -0.034), w.thigh(0.002, -length + 0.03)]).buffer(0.0135 * w.k, quad_segs=4)
+    neck = LineString([w.joint(), w.thigh(-0.018, -0.036)]).buffer(0.015 * w.k, quad_segs=4)
+    end = Point(*w.thigh(0, -length + 0.012)).buffer(0.028 * w.k, quad_segs=5)
+    femur = unary_union([shaft, neck, end]).buffer(0.008, quad_segs=2).buffer(-0.008, quad_segs=2)
     page.fill(femur, BONE, line=EDGE, width=1.3, opacity=0.92)
     for rows in (_ILIUM, _ISCHIUM):
         page.fill(shape(w.pelvis(rows)), BONE, line=EDGE, width=1.3, opacity=0.92)
@@ -104,7 +104,7 @@ def _bones(page: Page, *, w: Window) -> None:
         half = (0.024 - 0.001 * i) * w.k
         page.fill(_spine_process(at, front=front, up=up, half=half, k=w.k), BONE, line=EDGE, width=1.0)
         corners = [at + s * front * half + t * up * 0.0125 * w.k for s, t in ((1, 1), (-1, 1), (-1, -1), (1, -1))]
-        page.fill(straight(np.array(corners)).buffer(0.003), BONE, line=EDGE, width=1.2)
+        page.fill(straight(np.array(corners)).buffer(0.003, quad_segs=2), BONE, line=EDGE, width=1.2)
 
 
 _ILIUM = (

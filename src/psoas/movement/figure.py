@@ -52,9 +52,11 @@ class Brush:
     def area(self, area: BaseGeometry, base: str, *, shade: str, far: bool = False, line: float = 2.0) -> None:
         """One shape with its shade."""
         base, shade = (darker(base), darker(shade)) if far else (base, shade)
+        area = area.simplify(0.001, preserve_topology=False)
+        area = area if area.is_valid else area.buffer(0)
         self.page.fill(area, base, line=INK, width=line)
         lit = affinity.translate(area, -0.013 if not self.page.flip else 0.013, 0.014)
-        self.page.fill(area.difference(lit).buffer(-0.002, quad_segs=2), shade)
+        self.page.fill(area.difference(lit).buffer(-0.002, quad_segs=1), shade)
 
     def flesh(self, area: BaseGeometry, *, far: bool = False) -> None:
         """Bare skin."""
@@ -119,20 +121,22 @@ class Drawing:
 
     def _shorts(self, flesh: Flesh, *, side: str) -> BaseGeometry:
         """The leg of the shorts: the thigh a little wider, down to its middle."""
-        thigh = flesh.limb(side, name="thigh").buffer(0.007)
+        thigh = flesh.limb(side, name="thigh").buffer(0.007, quad_segs=3)
         length = flesh.body.length("thigh")
         return thigh.difference(flesh.below(f"{side}.thigh", up=-0.50 * length, tilt=0.012))
 
     def _trunk(self, brush: Brush, *, flesh: Flesh) -> None:
         """Shorts and shirt, with the near leg between them."""
-        cloth = flesh.trunk().buffer(0.006)
+        cloth = flesh.trunk().buffer(0.006, quad_segs=3)
         belt = flesh.below("pelvis", up=0.115 * flesh.body.scale)
         seat = cloth.intersection(belt)
         self._leg(brush, flesh=flesh, side=self.near, far=False)
         pants = rounded(unary_union([seat, self._shorts(flesh, side=self.near)]), fill=0.03, smooth=0.004)
         brush.area(pants, SHORTS, shade=SHORTS_SHADE)
         shirt = cloth.difference(flesh.below("pelvis", up=0.085 * flesh.body.scale))
-        collar = flesh.neck().buffer(0.006).difference(flesh.below("thorax", up=0.462 * flesh.body.neck_to_hip))
+        collar = (
+            flesh.neck().buffer(0.006, quad_segs=3).difference(flesh.below("thorax", up=0.462 * flesh.body.neck_to_hip))
+        )
         brush.area(shirt.difference(collar), SHIRT, shade=SHIRT_SHADE)
 
     def _head(self, brush: Brush, *, flesh: Flesh) -> None:
@@ -151,17 +155,23 @@ class Drawing:
     def _arm(self, brush: Brush, *, flesh: Flesh, side: str, far: bool) -> None:
         """An arm with its sleeve."""
         brush.flesh(flesh.arm(side), far=far)
-        sleeve = flesh.limb(side, name="upper_arm").buffer(0.008)
+        sleeve = flesh.limb(side, name="upper_arm").buffer(0.008, quad_segs=3)
         cut = flesh.below(f"{side}.upper_arm", up=-0.45 * flesh.body.length("upper_arm"))
         brush.area(sleeve.difference(cut), SHIRT, shade=SHIRT_SHADE, far=far)
 
     def ghost(self, page: Page) -> None:
         """The start position, pale, behind the body."""
-        start = self.flesh(np.array(self.solved.keys[0])).whole()
-        page.fill(start, GHOST, line=GHOST_LINE, width=1.6, opacity=0.36, dash="7 6")
+        page.fill(
+            _start(self.movement, person=self.solved.body.person),
+            GHOST,
+            line=GHOST_LINE,
+            width=1.6,
+            opacity=0.36,
+            dash="7 6",
+        )
 
     def arrow(self, page: Page, *, t: float) -> None:
-        """The way that the moving part takes from the start to here."""
+        """The way that the moving part takes from the key position before to here."""
         if not self.movement.arrow:
             return
         path = _way(self.solved, mark=self.movement.arrow, t=t)
@@ -176,6 +186,13 @@ class Drawing:
         at = min(m.keyframe, key=lambda k: abs(k.t - t))
         steps = "; then ".join(k.words for k in m.keyframe)
         return f"{m.name}, {whom}", f"{m.summary} Shown: {at.words}. The way: {steps}."
+
+
+@lru_cache(maxsize=256)
+def _start(movement: Movement, *, person: Person) -> BaseGeometry:
+    """The silhouette of the first key position, the same in every picture of a movement."""
+    solved = solve(movement, person=person)
+    return Flesh(solved.body, q=np.array(solved.keys[0]), fists=frozenset(movement.fists)).whole()
 
 
 def _bounds(solved: Solved) -> tuple[float, float, float, float]:
@@ -200,9 +217,9 @@ def _bounds(solved: Solved) -> tuple[float, float, float, float]:
 
 
 def _way(solved: Solved, *, mark: str, t: float) -> Array:
-    """The path of a point from the start to that moment."""
+    """The path of a point from the key position before to that moment."""
     times = [k.t for k in solved.movement.keyframe]
-    moments = np.linspace(0, t, 17)
+    moments = np.linspace(max(at for at in times if at < t), t, 17)
     keys = np.array(solved.keys)
     q = np.stack([np.interp(moments, times, keys[:, i]) for i in range(keys.shape[1])], axis=1)
     f = frames(solved.body, q=q)

@@ -21,7 +21,8 @@ _THUMB = ((0.012, -0.012), (0.040, -0.030), (0.070, -0.038), (0.082, -0.030), (0
 
 def rounded(area: BaseGeometry, *, fill: float, smooth: float) -> BaseGeometry:
     """The area with its creases filled and its corners taken off: separate parts become one body."""
-    return area.buffer(fill, quad_segs=4).buffer(-fill - smooth, quad_segs=4).buffer(smooth, quad_segs=4)
+    thin = area.simplify(0.0012, preserve_topology=False)
+    return thin.buffer(fill, quad_segs=2).buffer(-fill - smooth, quad_segs=2).buffer(smooth, quad_segs=2)
 
 
 class Flesh:
@@ -29,6 +30,7 @@ class Flesh:
 
     def __init__(self, body: Body, *, q: Array, fists: frozenset[str]) -> None:
         self.body, self.fists = body, fists
+        self._legs: dict[str, BaseGeometry] = {}
         self.frames = {n: Frame(*(a[0, :2] for a in f)) for n, f in frames(body, q=q[None, :]).items()}
 
     def spot(self, frame: str, *, front: float, up: float) -> Array:
@@ -47,7 +49,12 @@ class Flesh:
         )
 
     def leg(self, side: str) -> BaseGeometry:
-        """Thigh and shank as one shape, down to the ankle."""
+        """Thigh and shank as one shape, down to the ankle; asked for more than once, so kept."""
+        if side not in self._legs:
+            self._legs[side] = self._leg(side)
+        return self._legs[side]
+
+    def _leg(self, side: str) -> BaseGeometry:
         knee = Point(*self.spot(f"{side}.shank", front=0, up=0)).buffer(0.050 * self.body.girth, quad_segs=6)
         whole = unary_union([self.limb(side, name="thigh"), self.limb(side, name="shank"), knee])
         return rounded(whole, fill=0.028, smooth=0.010)

@@ -28,7 +28,9 @@ def _basis(count: int) -> Array:
 def curve(points: Array, *, count: int = 4, closed: bool = True) -> Array:
     """A smooth curve through the points: (places, 2)."""
     if closed:
-        around = [np.roll(points, s, axis=0) for s in (1, 0, -1, -2)]
+        n = len(points)
+        padded = np.concatenate([points[-1:], points, points[:2]])
+        around = [padded[i : i + n] for i in range(4)]
     else:
         padded = np.concatenate([points[:1], points, points[-1:], points[-1:]])
         around = [padded[i : i + len(points) - 1] for i in range(4)]
@@ -38,12 +40,17 @@ def curve(points: Array, *, count: int = 4, closed: bool = True) -> Array:
 
 def shape(points: Array | Sequence[tuple[float, float]], *, count: int = 4) -> BaseGeometry:
     """The smooth closed shape through the points."""
-    return Polygon(curve(np.asarray(points, dtype=np.float64), count=count)).buffer(0)
+    return _valid(Polygon(curve(np.asarray(points, dtype=np.float64), count=count)))
 
 
 def straight(points: Array | Sequence[tuple[float, float]]) -> BaseGeometry:
     """The closed shape with straight sides."""
-    return Polygon(np.asarray(points, dtype=np.float64)).buffer(0)
+    return _valid(Polygon(np.asarray(points, dtype=np.float64)))
+
+
+def _valid(area: Polygon) -> BaseGeometry:
+    """The area; a curve that crosses itself is taken as the ground it covers."""
+    return area if area.is_valid else area.buffer(0)
 
 
 class Page:
@@ -117,6 +124,7 @@ class Page:
         )
 
 
+@cache
 def _tenth(value: int) -> str:
     """A number of tenths, as short as it can be written."""
     whole, rest = divmod(abs(value), 10)
@@ -137,7 +145,7 @@ def _opacity(value: float) -> str:
 
 def polygons(area: BaseGeometry) -> list[Polygon]:
     """The polygons of an area, thinned to a third of a millimetre."""
-    thin = area.simplify(0.0007)
+    thin = area.simplify(0.0007, preserve_topology=False)
     if isinstance(thin, MultiPolygon | GeometryCollection):
         return [g for g in thin.geoms if isinstance(g, Polygon) and not g.is_empty]
     return [thin] if isinstance(thin, Polygon) and not thin.is_empty else []

@@ -121,10 +121,10 @@ def computable(m: Movement) -> bool:
 
 def torque(solved: Solved, *, t: float, equipment: Equipment = BARE) -> Torque:
     """The load on the working hip at that moment of the movement, for that body and equipment."""
-    return _torque(solved, q=solved.pose(t), t=t, equipment=equipment)
+    return torque_of(solved, q=solved.pose(t), t=t, equipment=equipment)
 
 
-def _torque(solved: Solved, *, q: Array, t: float, equipment: Equipment) -> Torque:
+def torque_of(solved: Solved, *, q: Array, t: float, equipment: Equipment = BARE) -> Torque:
     """The load in a pose that is already solved."""
     own = _own(solved.body, q=q)
     pulls = [
