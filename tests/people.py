@@ -656,7 +656,7 @@ class _Living:
 
     def _hurting(self, turn: Turn, shown: Session) -> set[int]:
         """Places of the items that a turn concerns."""
-        mine = [n for n, i in enumerate(shown.items) if i.slot > 1 and not i.trial and i.side in (turn.side, BOTH)
+        mine = [n for n, i in enumerate(shown.items) if (i.slot > 1 and not i.trial and i.side in (turn.side, BOTH))
                 or (turn.side == BOTH and i.slot > 1 and not i.trial)]  # fmt: skip
         if turn.where == "all":
             return set(mine)

@@ -66,7 +66,9 @@ def entries_of(archive: Archive, *, knowledge: Knowledge) -> list[Entry]:
     try:
         course_of(entries, knowledge=knowledge)
     except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
-        raise BadArchive(f"The entries of this export contradict each other: {error}. Nothing was brought in.") from error
+        raise BadArchive(
+            f"The entries of this export contradict each other: {error}. Nothing was brought in."
+        ) from error
     return entries
 
 

@@ -172,7 +172,7 @@ def test_a_load_rises_by_a_tenth_at_most_or_by_the_next_there_is_with_a_warning(
                 assert change.jump is not None
                 assert any(reason.rule == "PR5" and "jump" in reason.values for reason in decision.reasons)
                 smaller = [kg for kg in owned if change.was_load.kg < kg < change.load.kg]
-                assert not smaller or wish.kg and wish.cable_kg
+                assert not smaller or (wish.kg and wish.cable_kg)
         if isinstance(change, d.StepTo) and change.load.kind == "band" and change.was_load.kind == "band":
             assert change.load.band <= change.was_load.band + 1
 
@@ -288,7 +288,7 @@ def test_a_red_in_a_set_takes_its_exercise_down_or_out(life):
                 name = work.item.exercise
                 gone = [c for c in decision.changes if getattr(c, "exercise", name) == name and fell(c, step.before)]
                 stopped = any(isinstance(c, d.Stops) for c in decision.changes)
-                assert gone or stopped or WEIGHTS[name] == 0 and work.item.slot == 1
+                assert gone or stopped or (WEIGHTS[name] == 0 and work.item.slot == 1)
 
 
 @over_lives

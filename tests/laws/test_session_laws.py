@@ -297,7 +297,7 @@ def test_stage_0_holds_nothing_but_the_gentle_two(life):
 @over_lives
 def test_a_trial_is_shown_once_when_a_side_has_just_come_into_its_stage(life):
     """A trial only while it is due, before everything but the warm-up; a side that follows has none (D24)."""
-    for now, course, shown in offers(life):
+    for _now, course, shown in offers(life):
         following = followers(course.plan.profile, hurting=hurting(course))
         for item in shown.items:
             if item.trial:

@@ -15,7 +15,9 @@ from psoas.pathway.decisions import Rest, Session
 
 def after(diary, body, *, at):
     """The course after one more entry."""
-    entry = r.Entry(id="more", episode=diary.episode, seq=diary.course.count + 1, at=at, zone="", author=r.PERSON, body=body)
+    entry = r.Entry(
+        id="more", episode=diary.episode, seq=diary.course.count + 1, at=at, zone="", author=r.PERSON, body=body
+    )
     return evolve(diary.course, entry, knowledge=KNOWLEDGE)
 
 
@@ -70,7 +72,9 @@ def test_an_open_session_without_a_set_never_was_one():
     course = course_of(entries, knowledge=KNOWLEDGE)
     assert course.open is not None
     told = r.DayAnswered(now={}, limp=p.NO, answers={})
-    later = course_of([*entries, replace(entries[-1], id="x", seq=99, at=diary.now + DAY, body=told)], knowledge=KNOWLEDGE)
+    later = course_of(
+        [*entries, replace(entries[-1], id="x", seq=99, at=diary.now + DAY, body=told)], knowledge=KNOWLEDGE
+    )
     assert later.open is None
     assert later.sats == ()
     assert isinstance(diary.clinic.today(later, now=diary.now + DAY + dt.timedelta(minutes=1)), Session)

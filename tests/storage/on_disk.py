@@ -15,10 +15,10 @@ from django.conf import settings  # noqa: E402
 from django.db import DatabaseError, connection  # noqa: E402 (tables can be imported only once Django is set up)
 
 from psoas.pathway.record import PERSON, Overridden  # noqa: E402
+from psoas.storage import schema  # noqa: E402
 from psoas.storage.contract import Conflict  # noqa: E402
 from psoas.storage.ids import new_id  # noqa: E402
 from psoas.storage.journal import Journal  # noqa: E402
-from psoas.storage import schema  # noqa: E402
 
 NOW = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 EPISODE = "01958000-0000-7000-8000-000000000001"

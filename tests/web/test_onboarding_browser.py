@@ -137,4 +137,3 @@ def test_the_timer_counts_holds_and_rests(window):
     page.clock.run_for(75_000)
     assert page.locator("[data-phase]").inner_text().startswith("Done")
     assert page.locator(".timer-dots .done").count() == 6
-

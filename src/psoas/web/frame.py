@@ -29,7 +29,9 @@ TABS = (
 )
 _ROOMS = {
     "": "today",
-    **dict.fromkeys(("session", "morning", "week", "check", "form", "offers", "change", "leave", "seen", "restart"), "today"),
+    **dict.fromkeys(
+        ("session", "morning", "week", "check", "form", "offers", "change", "leave", "seen", "restart"), "today"
+    ),
     "decisions": "record",
     "exercises": "learn",
     "quiz": "learn",

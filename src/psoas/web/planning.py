@@ -29,7 +29,11 @@ from psoas.web.wording import dose_words
 
 ALSO_FOR = {"E10": ("E16b",), "E16b": ("E10",)}  # D-S: one stands in for the other, by swap or exclusion
 FASTEST_DAYS = {Stage.SETTLE: 7, Stage.ACTIVATE: 7, Stage.CONTROL: 14, Stage.LOAD: 21, Stage.INTEGRATE: 14}  # PR12
-FASTEST_SESSIONS = {Stage.CONTROL: 12, Stage.LOAD: 12, Stage.INTEGRATE: 6}  # from step 1: RUN a step, and RUN on the gate step
+FASTEST_SESSIONS = {
+    Stage.CONTROL: 12,
+    Stage.LOAD: 12,
+    Stage.INTEGRATE: 6,
+}  # from step 1: RUN a step, and RUN on the gate step
 RUN = 3  # clean sessions in a row for a step up (PR1), and on the gate step (D50)
 
 
@@ -130,7 +134,12 @@ class Shown:
         low = self.plan.on(side).stage
         now = max(self.reading.calendar.week_of(self.now.date()), 1)
         return [
-            Week(n, self._earliest(low, 7 * (n - now), left=self._days_left(side)) if n >= now else "", 7 * n in checks, n == now)
+            Week(
+                n,
+                self._earliest(low, 7 * (n - now), left=self._days_left(side)) if n >= now else "",
+                7 * n in checks,
+                n == now,
+            )
             for n in range(1, 13)
         ]
 
@@ -148,7 +157,10 @@ class Shown:
         """Days that this stage takes at least from now: its time (PR12), and the clean sessions its gate still needs."""
         reading = self.reading
         steps = gate_steps(reading, self.selections[side])
-        needed = (RUN * (gate - self._step(name, side)) + RUN - len(run_of(reading, name, side)) for name, gate in steps.items())
+        needed = (
+            RUN * (gate - self._step(name, side)) + RUN - len(run_of(reading, name, side))
+            for name, gate in steps.items()
+        )
         time = FASTEST_DAYS.get(self.plan.on(side).stage, 999) - days_in_stage(reading, side)
         return max(time, self._days(max((0, *needed))))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -345,7 +345,7 @@ def _strength_by(reading: Reading, method: str) -> Chart:
 
 
 def _test_rows(series: list[Series]) -> tuple[Row, ...]:
-    rows = sorted((point.day, each.name, number(point.value)) for each in series for point in each.points)
+    rows = sorted((point.day, each.name, number(tenth(point.value))) for each in series for point in each.points)
     return tuple((date(day), side, value) for day, side, value in rows)
 
 
@@ -445,6 +445,15 @@ def _chart(
         rows=table.rows,
         rules=rules,
     )
+
+
+def tenth(value: Decimal | None) -> Decimal | None:
+    """A computed number as it is shown: to one decimal, rounded down (ruling D04).
+
+    >>> tenth(Decimal("-11.5369")), tenth(Decimal("4.39")), tenth(Decimal(5))
+    (Decimal('-11.5'), Decimal('4.3'), Decimal('5'))
+    """
+    return value if value is None or value == value.to_integral_value() else value.quantize(Decimal("0.1"), ROUND_DOWN)
 
 
 def number(value: Decimal | None) -> str:

@@ -204,7 +204,10 @@ class WeekForm(EntryForm):
         "Pain in the left groin with running, jumping or full weight on the leg",
         help_text="If you did none of these, choose “I cannot say”.",
     )
-    impact_right = pain_field("Pain in the right groin with running, jumping or full weight on the leg")
+    impact_right = pain_field(
+        "Pain in the right groin with running, jumping or full weight on the leg",
+        help_text="If you did none of these, choose “I cannot say”.",
+    )
     walk30 = pain_field(
         "Pain in a walk of 30 minutes", help_text="If you did not walk that long this week, choose “I cannot say”."
     )

@@ -17,8 +17,8 @@ from psoas.pathway.answers import AGAIN, told
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Refer
 from psoas.pathway.facts import person_facts
-from psoas.pathway.record import Clearance, Screened, Seen
 from psoas.pathway.leave import may_clear
+from psoas.pathway.record import Clearance, Screened, Seen
 from psoas.terms import Answer, Level, Reason
 from psoas.web import clock, desk, drafts, episodes, saying
 from psoas.web.forms import screening
