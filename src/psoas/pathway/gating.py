@@ -12,6 +12,7 @@ from psoas.knowledge.schema import Exercise, Knowledge, Protocol
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Plan
 from psoas.pathway.facts import side_facts
+from psoas.pathway.seen import Sat
 from psoas.terms import Answer, Reason, Side, Stage
 
 
@@ -96,13 +97,15 @@ def _stretch_gate(view: View, side: Side, facts: dict[str, Any]) -> Reason | Non
 def _front_pain(view: View, side: Side) -> bool:
     """A stretch that hurt at the front of the joint in the last fourteen days (CL3, D29)."""
     first = view.now.date() - dt.timedelta(days=int(view.knowledge["front_pain_window_days"]))
-    return any(deep_front(sat.done, side) for sat in view.course.sats if sat.day >= first)
+    return any(deep_front(sat, side) for sat in view.course.sats if sat.day >= first)
 
 
-def deep_front(done: Any, side: Side) -> bool:
+def deep_front(sat: Sat, side: Side) -> bool:
     """Whether a set of the session for that side hurt deep at the front of the hip."""
-    items = done.shown.items
-    return any("deep_front" in (s.signs or ()) and items[s.item].side in (side.value, "both") for s in done.sets)
+    if "deep_front" not in sat.signs:
+        return False
+    items, sides = sat.done.shown.items, (side.value, "both")
+    return any("deep_front" in (s.signs or ()) and items[s.item].side in sides for s in sat.done.sets)
 
 
 def _weighted_gate(view: View, side: Side) -> Reason | None:

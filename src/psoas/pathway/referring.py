@@ -99,7 +99,7 @@ def _front_pain(reading: Reading) -> Iterator[Referral]:
     leave = _last_leave(reading)
     recent = [sat for sat in reading.course.sats if sat.day >= first and (leave is None or sat.done.began >= leave)]
     for side in SIDES:
-        sats = [sat for sat in recent if deep_front(sat.done, side)]
+        sats = [sat for sat in recent if deep_front(sat, side)]
         if len(sats) >= reading.knowledge["front_pain_sessions"]:
             yield Referral(Reason("CL3", {"side": side.value}))
             return

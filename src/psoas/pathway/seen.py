@@ -93,6 +93,11 @@ class Sat(Struct, frozen=True, dict=True):
         }
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every sign told in any of its sets."""
+        return frozenset(sign for done in self.done.sets for sign in done.signs or ())
+
+    @cached_property
     def felt(self) -> dict[Side, Felt]:
         """What each side felt in its sets."""
         return {side: _felt(self.works, side) for side in SIDES}
