@@ -85,6 +85,9 @@ def _new_link(folder: str, *, first: str) -> str:
     return told.stdout.strip()
 
 
-def _chromium() -> str | None:
-    """The Chromium that dev.py found; else Playwright's own."""
-    return os.environ.get("PSOAS_CHROMIUM")
+def _chromium() -> str:
+    """The Chromium that the tests use, found or fetched."""
+    sys.path.insert(0, str(PICTURES.parents[1]))
+    from dev import chromium
+
+    return chromium()
