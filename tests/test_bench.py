@@ -1,0 +1,57 @@
+"""The bench measures what it says, and says when a target is missed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCH = Path(__file__).parents[1] / "bench"
+sys.path.insert(0, str(BENCH))
+
+import engine  # noqa: E402 (a script's module, found by its folder)
+from measuring import Bench, Claim  # noqa: E402
+
+
+class Once(Bench):
+    """Does each piece of work once and calls it a millisecond."""
+
+    def cpu_ms(self, work, *, number):
+        assert number > 0
+        work()
+        return (1.0, 1.0, 4.0)
+
+
+def test_the_engine_is_measured_at_work():
+    """Each piece of work of the engine runs: its rules fire, its plan is one, its record folds."""
+    bench = Once()
+    engine.measure(bench)
+    names = [claim.name for claim in bench.claims]
+    assert len(names) == len(set(names)) > 5
+    assert all(claim.median > 0 for claim in bench.claims)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "at_least", "met"),
+    [((1.0, 2.0, 9.0), False, True), ((3.0, 4.0, 1.0), False, False), ((3.0,), True, True)],
+)
+def test_a_target_is_held_against_the_median(rounds, at_least, met):
+    """The middle of the rounds decides; a floor is read the other way round."""
+    assert Claim("it", "ms", 2.0, rounds, at_least=at_least).met is met
+
+
+def test_what_has_no_target_misses_none():
+    """A figure measured for its own sake is neither met nor missed."""
+    assert Claim("it", "ms", None, (1.0,)).met is None
+
+
+def test_every_kept_figure_says_what_it_is():
+    """The kept figures have rounds and a unit or a count, and the machine they come from is named."""
+    kept = json.loads((BENCH / "measured.json").read_text(encoding="utf-8"))
+    assert kept["machine"]["python"]
+    assert kept["claims"]
+    for claim in kept["claims"]:
+        assert claim["rounds"], claim["name"]
+        assert claim["unit"] or "statements" in claim["name"] or "packages" in claim["name"]
