@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Decision, Held, Hold, Joins, Leaves, StepTo
+from psoas.pathway.dropping import first_main
 from psoas.pathway.holding import held_back
 from psoas.pathway.raising import GATE_ORDER, Rise
 from psoas.pathway.record import Swapped
@@ -71,12 +72,15 @@ def back_again(reading: Reading) -> Rise | None:
 
 
 def _came_through(reading: Reading, name: str, main: str, side: Side) -> bool:
-    """Three clean sessions of the main exercise since it left, and nothing holds a side that would do it again."""
+    """Three clean sessions of the side's main exercise since it left, and nothing holds a side that would do it again.
+
+    What both sides do at once asks this of both, each by its own main exercise (D01, D23).
+    """
     needed = int(reading.knowledge["clean_sessions_to_progress"])
     sides = SIDES if bilateral(reading.exercise(name), 1) else (side,)
-    if any(list(held_back(reading, each)) for each in sides):
-        return False
-    return len(reading.run(main, side, since=_left_at(reading, name, side))) >= needed
+    since = {each: _left_at(reading, name, each) for each in sides}
+    runs = (reading.run(first_main(reading, each) or main, each, since=since[each]) for each in sides)
+    return all(len(run) >= needed for run in runs) and not any(list(held_back(reading, each)) for each in sides)
 
 
 def _left_at(reading: Reading, name: str, side: Side) -> dt.datetime:
