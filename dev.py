@@ -286,7 +286,7 @@ def bench(*args: str) -> int:
 
 
 def docs(*args: str) -> int:
-    """Write the generated pages of the documentation; --check only compares them."""
+    """Write the generated pages of the documentation; --check only compares them, --screenshots takes the pictures."""
     prepare(dev=True)
     return become(PYTHON, "docs/generate.py", *args)
 
