@@ -81,6 +81,18 @@ def skips_of(opened: SessionDone, event: f.Session) -> tuple[Skip, ...]:
     )
 
 
+def unmatched(shown: tuple[Item, ...], event: f.Session) -> str:
+    """What the event says of exercises that the session does not have; empty when all is there."""
+    work = [item for item in shown if not item.trial]
+    names = [
+        f"{but.exercise} {but.side}".strip()
+        for but in event.but
+        if but.exercise != TRIAL and not but.skip and not any(but in _buts(event, item, item.exercise) for item in work)
+    ]
+    stop = event.stops_at and event.stops_at not in {label_of(item) for item in work}
+    return ", ".join([*names, *([event.stops_at] if stop else [])])
+
+
 def _before_the_stop(items: tuple[Item, ...], event: f.Session) -> list[tuple[int, Item]]:
     numbered = list(enumerate(items))
     last = [place for place, item in numbered if label_of(item) == event.stops_at and not item.trial]

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from psoas.cases import format as f
 from psoas.cases import telling
 from psoas.cases.desk import Desk
-from psoas.cases.exercising import load_of, pains, session_otherwise, trial_sets
-from psoas.cases.reading import filled, instants
+from psoas.cases.exercising import load_of, pains, session_otherwise, trial_sets, unmatched
+from psoas.cases.sense import filled, instants
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
 from psoas.pathway import writing
@@ -179,6 +179,9 @@ class Story:
         stands = asked.said or self._begin(event, at)
         if stands or self.desk.course.open is None:
             return Written(asked.entries, stands)
+        missing = unmatched(self.desk.course.open.done.shown.items, event)
+        if missing:
+            return Written(asked.entries, f"the session of {at.isoformat()} does not have {missing}")
         ended = at + dt.timedelta(minutes=event.minutes)
         done = self._ended(self.desk.course.open.done, event, ended)
         wrote = (*asked.entries, self._write(done, ended))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,12 +11,11 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from psoas.cases.format import Case, Correct, Suppose
-from psoas.knowledge.schema import Knowledge, Question
+from psoas.cases.format import Case
+from psoas.cases.sense import did_you_mean, problems
+from psoas.knowledge.schema import Knowledge
 
-OTHERWISE = "otherwise"
 PAGE = "docs/reference/cases.md"
-PARTS = ("safety", "history")
 MERGED = {"suppose": ("person", "wishes", "screen", "findings"), "intake": ("person",)}
 
 
@@ -64,9 +60,9 @@ def read_case(text: str, *, file: str, knowledge: Knowledge) -> Case:
         case = msgspec.convert(_merged(raw), Case)
     except msgspec.ValidationError as error:
         raise CaseError((f"{file}: {_explained(str(error), _merged(raw))}",)) from None
-    problems = tuple(f"{file}: {problem}" for problem in _problems(case, knowledge))
-    if problems:
-        raise CaseError(problems)
+    found = tuple(f"{file}: {problem}" for problem in problems(case, knowledge=knowledge))
+    if found:
+        raise CaseError(found)
     return case
 
 
@@ -123,7 +119,9 @@ def _explained(message: str, raw: dict[str, Any]) -> str:
     key = _spelled(tokens)
     field = re.search(r"field `([^`]+)`", said)
     if field and "unknown" in said:
-        return f"{_with(key, field[1])}: is not a key here. {_did_you_mean(field[1], known)}."
+        return f"{_with(key, field[1])}: is not a key here. {did_you_mean(field[1], known)}"
+    if field and field[1] == "what":
+        return f"{_with(key, 'what')}: is missing. {_remedy(['what'])}."
     if field and "missing" in said:
         return f"{_with(key, field[1])}: is missing. Add it; {PAGE} says what it holds."
     if "timezone" in said:
@@ -145,11 +143,6 @@ def _spelled(tokens: list[str]) -> str:
 
 def _with(key: str, field: str) -> str:
     return field if key == "file" else f"{key}.{field}"
-
-
-def _did_you_mean(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f'Did you mean "{near[0]}"' if near else "Remove it, or write one of " + ", ".join(sorted(known))
 
 
 def _kinds() -> list[str]:
@@ -200,106 +193,3 @@ def _inside(kind: Any, token: str) -> Any:
     if isinstance(kind, inspect.StructType):
         return next((field.type for field in kind.fields if field.encode_name == token), None)
     return getattr(kind, "value_type", None) or getattr(kind, "item_type", None)
-
-
-# ---- mistakes of sense
-
-
-def _problems(case: Case, knowledge: Knowledge) -> Iterator[str]:
-    yield from _rows(case.rows, knowledge)
-    yield from _answers(case.screen, "screen", knowledge)
-    seen: dict[str, int] = {}
-    before: dt.datetime | None = None
-    for place, event in enumerate(case.happened, start=1):
-        key = f"happened[{place}]"
-        first, last = instants(event.at)[0], instants(event.at)[-1]
-        late = before is not None and first < before and not isinstance(event, Suppose)
-        if late or list(instants(event.at)) != sorted(instants(event.at)):
-            yield f"{key}.at: lies before what came before it. Put the events in the order in which they happened."
-        before = before if isinstance(event, Suppose) else last
-        yield from _answers(_screen_of(event), f"{key}.screen", knowledge)
-        if isinstance(event, Correct) and event.which not in seen:
-            yield f'{key}.which: no earlier event has the id "{event.which}". Give that event this id.'
-        if event.id:
-            seen[event.id] = place
-
-
-def instants(at: Any) -> tuple[dt.datetime, ...]:
-    """The instants of an event, one or more.
-
-    >>> len(instants(dt.datetime(2026, 3, 2, 18, tzinfo=dt.UTC)))
-    1
-    """
-    return at if isinstance(at, tuple) else (at,)
-
-
-def _screen_of(event: Any) -> Mapping[str, Any]:
-    found = event.screen if isinstance(event, Suppose) else getattr(event, "but", {})
-    return found if isinstance(found, dict) else {}
-
-
-def _rows(rows: tuple[str, ...], knowledge: Knowledge) -> Iterator[str]:
-    for place, row in enumerate(rows, start=1):
-        if row not in knowledge.rules and not is_worked_case(row):
-            yield f'rows[{place}]: there is no row "{row}". {_did_you_mean(row, list(knowledge.rules))}.'
-
-
-def is_worked_case(row: str) -> bool:
-    """Whether this names one of the 24 worked cases of C13.
-
-    >>> is_worked_case("C13#7"), is_worked_case("C13#25")
-    (True, False)
-    """
-    found = re.fullmatch(r"C13#(\d+)", row)
-    return found is not None and 1 <= int(found[1]) <= 24
-
-
-def _answers(answers: Mapping[str, Any], key: str, knowledge: Knowledge) -> Iterator[str]:
-    asked = knowledge.questions
-    for name, value in answers.items():
-        question = asked.get(name.removesuffix(".again"))
-        if name == OTHERWISE:
-            if value not in ("no", "unknown"):
-                yield f'{key}.otherwise: is {value!r}. Write "no" or "unknown", or leave it out.'
-        elif question is None:
-            yield f"{key}.{name}: is not a question. {_did_you_mean(name, list(asked))}."
-        elif wanted := _not_an_answer(question, value):
-            yield f"{key}.{name}: is {value!r}. Write {wanted}."
-
-
-def _not_an_answer(question: Question, value: Any) -> str:
-    """What should be written in its place; empty for an answer that the question knows."""
-    choices = [choice.value for choice in question.choices]
-    match question.kind:
-        case "yes_no":
-            return "" if value in ("yes", "no", "unknown") else '"yes", "no" or "unknown"'
-        case "choice":
-            return "" if value in (*choices, "unknown") else "one of " + ", ".join(choices)
-        case "several":
-            fine = value == "unknown" or (isinstance(value, list) and set(value) <= set(choices))
-            return "" if fine else "a list out of " + ", ".join(choices)
-        case "number":
-            return "" if type(value) in (int, Decimal) or value == "unknown" else "a number"
-    return "" if isinstance(value, str) else 'a text such as "2026-03"'
-
-
-def filled(answers: Mapping[str, Any], *, knowledge: Knowledge) -> dict[str, Any]:
-    """The answers with `otherwise` put in the place of every question not named; numbers and months are not filled."""
-    rest = answers.get(OTHERWISE)
-    given = {name: _plain_answer(value) for name, value in answers.items() if name != OTHERWISE}
-    if rest is None:
-        return given
-    questions = (
-        q for q in knowledge.questions.values() if q.part in PARTS and q.kind in ("yes_no", "choice", "several")
-    )
-    return {q.id: _rest(q, str(rest)) for q in questions} | given
-
-
-def _rest(question: Question, rest: str) -> Any:
-    if rest == "unknown" or question.kind == "yes_no":
-        return rest
-    return "none" if question.kind == "choice" else []
-
-
-def _plain_answer(value: Any) -> Any:
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value

@@ -9,7 +9,7 @@ from msgspec import Struct
 from psoas.cases import format as f
 from psoas.cases.comparing import Difference, differences
 from psoas.cases.happening import Story, supposed
-from psoas.cases.reading import instants
+from psoas.cases.sense import instants
 from psoas.cases.showing import Decided, View
 from psoas.knowledge.schema import Knowledge
 
