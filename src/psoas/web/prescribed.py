@@ -11,7 +11,7 @@ from psoas.pathway.course import Course
 from psoas.pathway.decisions import Item, Session
 from psoas.terms import BOTH, Load
 from psoas.web import telling
-from psoas.web.wording import dose_words, plain
+from psoas.web.wording import dose_words, plain, set_up
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ def line(item: Item, *, place: int, course: Course, knowledge: Knowledge) -> Lin
         dose=item_dose(item),
         load=telling.load_words(item.load) if item.load.kind != "none" else "",
         effort=telling.EFFORTS.get(item.effort, plain(item.effort)),
-        steps=form.steps if form and form.steps else exercise.steps,
+        steps=form.steps if form and form.steps else (set_up(exercise), *exercise.steps),
         cues=exercise.cues,
         feel=exercise.feel,
         tags=tuple(_tags(item)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from psoas.knowledge.schema import Step
+from psoas.knowledge import prose
+from psoas.knowledge.schema import Exercise, Step
 from psoas.terms import Dose, Stage
 
 MUSCLES = {
@@ -130,3 +131,8 @@ def step_words(step: Step) -> str:
     if step.effort:
         parts.append(EFFORTS.get(step.effort, plain(step.effort)))
     return ", ".join(parts)
+
+
+def set_up(exercise: Exercise) -> str:
+    """How one gets into position, before the first step; empty where nothing is said of it."""
+    return " ".join(prose.sections(exercise.prose).get(prose.SET_UP, "").split())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,9 +9,7 @@ from psoas.knowledge.schema import Exercise
 from psoas.web.citing import cited
 from psoas.web.desk import knowledge
 from psoas.web.guard import open_door
-from psoas.web.wording import ROLES, SHELVES
-
-_SET_UP = re.compile(r"## Set-up\s+(.+?)(?=\n## |\Z)", re.DOTALL)
+from psoas.web.wording import ROLES, SHELVES, set_up
 
 
 @open_door
@@ -35,11 +31,10 @@ def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
 
 def _told(exercise: Exercise) -> dict[str, object]:
     """What the page tells beside the exercise's own fields."""
-    set_up = _SET_UP.search(exercise.prose)
     by_role = {role: [muscle.id for muscle in exercise.muscles if muscle.role == role] for role in ROLES}
     sources = [*exercise.sources, *(source for one in exercise.exclusions for source in one.sources)]
     return {
-        "set_up": set_up[1] if set_up else "",
+        "set_up": set_up(exercise),
         "muscles": [(ROLES[role], muscles) for role, muscles in by_role.items() if muscles],
         "never": [one for one in exercise.exclusions if one.then == "exclude"],
         "otherwise": [one for one in exercise.exclusions if one.then != "exclude"],

@@ -21,6 +21,7 @@ from psoas.web import episodes, saying
 from psoas.web.forms import tests as forms
 from psoas.web.forms.base import PageForm
 from psoas.web.pages.walking import Page, Walk
+from psoas.web.wording import set_up
 from psoas.web.writing import told_when_refused, write_once
 
 _TITLES = {
@@ -42,7 +43,7 @@ class Guide(Struct, frozen=True):
 
 def _hold_guide(exercise: Exercise, found: Admitted, measure: Measure) -> Guide:
     form = next((each for each in exercise.substitutes if each.id == found.form), None)
-    steps = form.steps if form and form.steps else exercise.steps
+    steps = form.steps if form and form.steps else (set_up(exercise), *exercise.steps)
     again = "Hold ten seconds, rest five, six times on this side."
     return Guide(form.name if form else exercise.name, (*steps, again), (*found.notes, *exercise.cues), measure.stop)
 
