@@ -104,7 +104,10 @@ def _draft(visit: Visit) -> drafts.Kept:
 
 
 def _first_form(visit: Visit) -> type[Any]:
-    return made("DayForm", day_fields(visit.knowledge, today=visit.day, session=True), PageForm)
+    fields = day_fields(visit.knowledge, today=visit.day, session=True)
+    if not visit.course.sats:
+        del fields["recovered"]  # there is no session yet to recover from
+    return made("DayForm", fields, PageForm)
 
 
 def _show(visit: Visit, form: Any, entry: str, *, more: bool = False) -> HttpResponseBase:
@@ -150,7 +153,7 @@ def _told(visit: Visit, said: dict[str, Any], draft: drafts.Kept) -> writing.Day
         now=pains_of(said),
         limp=Answer(said["limp_now"]),
         answers=answers,
-        recovered=Answer(said["recovered"]),
+        recovered=Answer(said.get("recovered", "unknown")),
         night_pain=Answer(said["night_pain_new"]),
         news=ticked(said["news"]),
     )
