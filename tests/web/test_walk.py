@@ -9,6 +9,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from web.walker import (
     A_CHECK,
     A_SET,
@@ -35,7 +36,16 @@ AWAY = range(50, 59)
 CALM, TRAIN = "Rest until", "Train today"
 BETWEEN = dt.timedelta(hours=48)
 LOOKED_AT = ("/plan/", "/profile/", "/progress/", "/record/", "/decisions/", "/learn/stretching/", "/exercises/E06/")
-WAITS = ("/morning/", "/today/how/", "/check/", "/screen/", "/form/", "/week/", "/offers/easier-week/", "/session/close/")
+WAITS = (
+    "/morning/",
+    "/today/how/",
+    "/check/",
+    "/screen/",
+    "/form/",
+    "/week/",
+    "/offers/easier-week/",
+    "/session/close/",
+)
 PARTS = ("/check/answers/", "/today/how/", "/screen/", "/form/", "/tests/")
 RETESTS = {  # by week: the height of the right knee in cm, and knee lifts of the right side
     4: ("71.5", "15"),
@@ -231,8 +241,9 @@ class Life:
         """One decision."""
         plain = self.plain.go(address)
         assert plain.status == 200
-        sentence = re.search(r'<p class="lede">(.*?)</p>', plain.html, re.S)
-        assert sentence and sentence[1].strip(), f"{address} has no sentence"
+        sentence = re.search(r'<p class="lede">(.*?)</p>', plain.html, re.DOTALL)
+        assert sentence, f"{address} has no sentence"
+        assert sentence[1].strip(), f"{address} has an empty sentence"
         rules = [link.split("/")[2] for link in plain.page.links if re.fullmatch(r"/rules/[A-Z][\w.]*/", link)]
         assert rules, f"{address} names no rule: {plain.text}"
         assert [link for link in plain.page.links if link.startswith("/sources/#")], f"{address} names no source"

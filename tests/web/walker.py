@@ -352,7 +352,7 @@ class Plain:
     @property
     def errors(self) -> str:
         """What the page says is wrong with the answers."""
-        found = re.search(r'id="errors".*?</div>', self.html, re.S)
+        found = re.search(r'id="errors".*?</div>', self.html, re.DOTALL)
         return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split()) if found else ""
 
     def form(self, action: str = "") -> Form:
