@@ -20,7 +20,7 @@ from psoas.pathway.decisions import (
     TopTo,
     TrialSeen,
 )
-from psoas.pathway.facts import person_facts
+from psoas.pathway.facts import current_pain, person_facts
 from psoas.pathway.lifting import lifted
 from psoas.pathway.record import SetDone
 from psoas.pathway.referring import BACK_ONE_STAGE
@@ -244,12 +244,32 @@ def over_the_top(reading: Reading) -> Iterator[Decision]:
     facts = person_facts(reading.course, now=reading.now, knowledge=reading.knowledge)
     top = top_stage(reading.plan, facts=facts, cleared_to=cleared_to(reading.course))
     top = Stage.ACTIVATE if _newly_pregnant(reading.course) else top
-    changes = [c for side in SIDES if reading.side(side).stage > top for c in stage_down(reading, side, top)]
+    lower = {side: Stage.SETTLE if _sore_after_change(reading, side) else top for side in SIDES}
+    changes = [
+        c for side in SIDES if reading.side(side).stage > lower[side] for c in stage_down(reading, side, lower[side])
+    ]
     if changes:
-        about = f"screen:{reading.course.screens[-1].seq}"
+        about, lowest = f"screen:{reading.course.screens[-1].seq}", min(lower.values())
         yield Regress(
-            reasons=(Reason("D17", {"stage": top.value}),), changes=tied(reading, changes), moment="screen", about=about
+            reasons=(Reason("D17", {"stage": lowest.value}),),
+            changes=tied(reading, changes),
+            moment="screen",
+            about=about,
         )
+
+
+def _sore_after_change(reading: Reading, side: Side) -> bool:
+    """The newest full screen is of today and answers a change, and this side hurts 4 or more at rest (ST1, D17)."""
+    course = reading.course
+    earlier = course.screens[-2].at if len(course.screens) > 1 else None
+    told = [
+        report
+        for report in course.reports
+        if report.at <= course.screens[-1].at and (earlier is None or report.at > earlier)
+    ]
+    pain = current_pain(course, side, day=reading.today)
+    sore = pain is not None and pain >= reading.knowledge["settle_pain"]
+    return bool(told) and sore and course.screens[-1].day == reading.today
 
 
 def _newly_pregnant(course: Course) -> bool:
