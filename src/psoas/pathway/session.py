@@ -78,13 +78,13 @@ def _screen_pauses(reading: Reading) -> Iterator[Paused]:
     ends = screen_ends(course, knowledge=reading.knowledge)
     if ends is None or today > ends:
         yield Paused(reasons=(Reason("D10"),), asks=("screen",))
-    newest = course.screens[-1].at if course.screens else None
+    newest = course.screens[-1].seq if course.screens else 0  # by place in the record: a clock may have been set back
     told = [*course.reports, *(day for day in course.days if NEEDS_SCREEN & set(day.body.news or ()))]
-    if any(newest is None or report.at > newest for report in told):
+    if any(report.seq > newest for report in told):
         yield Paused(reasons=(Reason("D17"),), asks=("screen",))
     if screen_wanted(reading):
         yield Paused(reasons=(Reason("SR2"),), asks=("screen",))
-    if any(_takes_back_answers(c.body) and (newest is None or c.at > newest) for c in course.corrections):
+    if any(_takes_back_answers(c.body) and c.seq > newest for c in course.corrections):
         yield Paused(reasons=(Reason("D16"),), asks=("screen",))
     if lapsed := _lapsed(course, today):
         yield Paused(reasons=(Reason("D14", {"rows": ", ".join(lapsed)}),), level=Level.CLINICIAN, asks=("clearance",))

@@ -15,6 +15,7 @@ from psoas.web.pages import (
     morning,
     patterns,
     people,
+    pictures,
     plan,
     player,
     preferences,
@@ -95,6 +96,7 @@ urlpatterns = [
     path("learn/<slug:lesson_id>/", learning.lesson, name="lesson"),
     path("quiz/", learning.quiz, name="quiz"),
     path("exercises/", exercises.exercises, name="exercises"),
+    path("pictures/<str:name>/<slug:key>/<slug:side>.svg", pictures.figure, name="picture"),
     path("exercises/<str:exercise_id>/", exercises.exercise, name="exercise"),
     # grounds
     path("rules/", grounds.rules, name="rules"),

@@ -9,6 +9,7 @@ from psoas.knowledge.schema import Exercise
 from psoas.web.citing import cited
 from psoas.web.desk import knowledge
 from psoas.web.guard import open_door
+from psoas.web.pages.pictures import positions
 from psoas.web.wording import ROLES, SHELVES, set_up
 
 
@@ -35,6 +36,7 @@ def _told(exercise: Exercise) -> dict[str, object]:
     sources = [*exercise.sources, *(source for one in exercise.exclusions for source in one.sources)]
     return {
         "set_up": set_up(exercise),
+        "pictures": positions(exercise.id),
         "muscles": [(ROLES[role], muscles) for role, muscles in by_role.items() if muscles],
         "never": [one for one in exercise.exclusions if one.then == "exclude"],
         "otherwise": [one for one in exercise.exclusions if one.then != "exclude"],

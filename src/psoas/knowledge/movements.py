@@ -1,0 +1,20 @@
+"""The movement of each exercise, substitute and self-test: read once, from the content files beside the exercises."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from psoas.movement.motion import Movement
+from psoas.movement.reading import read
+
+
+@cache
+def movement_of(name: str) -> Movement | None:
+    """The movement of that id ("E16a", "E06-seated", "mtt.tape"), or None where none is drawn yet: an honest gap.
+
+    Raises ValueError with file, key, cause and remedy where the file is wrong.
+    """
+    file = f"{name}.toml"
+    found = files("psoas.knowledge").joinpath("content", "movements", file)
+    return read(found.read_text(encoding="utf-8"), file=file) if found.is_file() else None
