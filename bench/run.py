@@ -43,6 +43,10 @@ def main() -> int:
     parser.add_argument("--keep", action="store_true", help="write the figures to bench/measured.json, for the docs")
     told = parser.parse_args()
     bench = Bench(rounds=told.rounds)
+    note = (
+        "how fast this machine is just now: two to three times as much means that other programs slow everything down"
+    )
+    bench.add("a million additions in a loop", unit="ms", rounds=bench.cpu_ms(_additions, number=1), note=note)
     for name, part in PARTS.items():
         if told.only in (None, name):
             print(f"measuring: {name} ...", file=sys.stderr, flush=True)
@@ -51,6 +55,12 @@ def main() -> int:
         MEASURED.write_text(_json(bench) + "\n", encoding="utf-8")
     print(_json(bench) if told.json else _table(bench))
     return 1 if any(claim.met is False for claim in bench.claims) else 0
+
+
+def _additions() -> None:
+    total = 0
+    for number in range(1_000_000):
+        total += number
 
 
 def _json(bench: Bench) -> str:

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from psoas.cases.format import Case, Start
 from psoas.cases.happening import Story
-from psoas.cases.reading import CaseError, instants, read_case
+from psoas.cases.reading import CaseError, read_case
+from psoas.cases.sense import instants
 from psoas.cases.showing import View
 from psoas.cli.speaking import Trouble, heading, items, paragraph, reasons
 from psoas.knowledge.loader import load
