@@ -16,10 +16,11 @@ from psoas.pathway.assessment import is_symptomatic
 from psoas.pathway.decisions import Profile
 from psoas.pathway.facts import person_facts
 from psoas.pathway.settling import profile_of
-from psoas.terms import SIDES, Side
+from psoas.terms import SIDES, Level, Side
 from psoas.web import episodes, saying
 from psoas.web.forms import tests as forms
 from psoas.web.forms.base import PageForm
+from psoas.web.pages import onboarding
 from psoas.web.pages.walking import Page, Walk
 from psoas.web.wording import set_up
 from psoas.web.writing import told_when_refused, write_once
@@ -72,6 +73,12 @@ class TestsWalk(Walk):
         return Page(slug="methods", title="The tests", form=form, template="onboarding/methods.html", context=context)
 
     # ---- what holds for her
+
+    def elsewhere(self) -> HttpResponse | None:
+        """A test is an exercise: none before the safety screen, and none while a warning sign stands."""
+        if any(stop.level.rank >= Level.URGENT.rank for stop in self.course.stops):
+            return redirect("screen-result")
+        return None if self.course.screens else redirect(onboarding.next_path(self.course, account=self.account))
 
     @cached_property
     def _acute(self) -> bool:
@@ -159,10 +166,12 @@ class TestsWalk(Walk):
 @told_when_refused
 def start(request: HttpRequest) -> HttpResponse:
     """On to the first open page."""
-    return TestsWalk(request).start()
+    walk = TestsWalk(request)
+    return walk.elsewhere() or walk.start()
 
 
 @told_when_refused
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of the self-tests."""
-    return TestsWalk(request).answer(slug)
+    walk = TestsWalk(request)
+    return walk.elsewhere() or walk.answer(slug)
