@@ -7,7 +7,7 @@ import datetime as dt
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course, course_of, evolve
 from psoas.pathway.decisions import Decision
-from psoas.pathway.record import PERSON, PSOAS, Author, Body, Corrected, Decided, Entry
+from psoas.pathway.record import PERSON, PSOAS, Author, Body, Corrected, Decided, Entry, as_stored
 from psoas.pathway.settling import settle
 
 
@@ -51,7 +51,7 @@ class Desk:
         self._settled = (len(self.entries), at)
 
     def _append(self, body: Body, *, at: dt.datetime, author: Author) -> Entry:
-        entry = self._entry(body, at=at, author=author, seq=self.course.count + 1)
+        entry = self._entry(as_stored(body), at=at, author=author, seq=self.course.count + 1)
         self.entries.append(entry)
         self.course = evolve(self.course, entry, knowledge=self.knowledge)
         return entry

@@ -13,7 +13,6 @@ from msgspec import Struct
 from psoas.knowledge.schema import Exercise
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Change, Closes, CutNext, Leaves, RunningOut, StageTo, StepTo
-from psoas.pathway.seen import Work
 from psoas.pathway.selection import GATES
 from psoas.pathway.standing import bilateral, standing
 from psoas.pathway.tying import stage_down, step_to
@@ -73,7 +72,9 @@ def _red(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
     if overall:
         works |= {w.item.exercise: w for w in reading.belongs(index, side)}
     for work in works.values():
-        drop = step_drop(reading, work, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value}))
+        drop = step_drop(
+            reading, work.item.exercise, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value})
+        )
         yield Drop(drop.size, (Reason("CP4", {"side": side.value}), *drop.reasons), drop.changes, side)
 
 
@@ -85,12 +86,12 @@ def stage_drop(reading: Reading, side: Side, reason: Reason) -> Drop:
     return Drop(STAGE, (reason,), tuple(stage_down(reading, side, here.stage.below)), side)
 
 
-def step_drop(reading: Reading, work: Work, side: Side, reason: Reason) -> Drop:
+def step_drop(reading: Reading, name: str, side: Side, reason: Reason) -> Drop:
     """One step down; on step 1 the main exercise is cut by a fifth, any other leaves for now (D56)."""
-    exercise = reading.exercise(work.item.exercise)
+    exercise = reading.exercise(name)
     held = standing(reading.plan, side=side, exercise=exercise)
     of = BOTH if bilateral(exercise, held.step) else side.value
-    if held.extra_reps:
+    if held.extra_reps > 0:  # below nought it has just taken a heavier load: the line below undoes that
         back = int(reading.knowledge["reps_rise_max"])
         change = StepTo(exercise=exercise.id, side=of, step=held.step, was=held.step, load=held.load, was_load=held.load,
                         extra_reps=max(held.extra_reps - back, 0), down=True)  # fmt: skip
@@ -135,7 +136,7 @@ def _amber_plus(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
             "RG1", {"exercise": work.item.exercise, "side": side.value, **_morning_values(reading, index, side)}
         )
         if work.item.cut:
-            yield step_drop(reading, work, side, reason)
+            yield step_drop(reading, work.item.exercise, side, reason)
         elif work.item.exercise != "E01":
             cut = CutNext(exercise=work.item.exercise, side=work.item.side)
             yield Drop(CUT, (Reason("CP3", {"side": side.value}), reason), (cut,), side)
@@ -156,7 +157,7 @@ def _compensated(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
         reason = Reason("RG3", {"exercise": work.item.exercise, "side": side.value, "sessions": 3})
         stage = reading.side(side).stage
         if work.item.slot not in (4, 8):
-            yield step_drop(reading, work, side, reason)
+            yield step_drop(reading, work.item.exercise, side, reason)
         elif stage <= Stage.ACTIVATE:
             yield Drop(STAGE, (reason, Reason("D58")), tuple(_all_to_one(reading, side)), side)
         else:

@@ -79,7 +79,7 @@ def _labels(reading: Reading) -> Iterator[Reason]:
         strong = profile.lsi is not None and profile.lsi >= reading.knowledge["lsi_clear"]
         strong = strong or (profile.lsi is None and profile.screen_s is Answer.YES)
         near = profile.length == "borderline" and profile.weak is Answer.NO and strong
-        if profile.provisional or (profile.label != "neither" and not near):
+        if profile.provisional or not (near or (profile.label == "neither" and profile.length == "no")):
             yield Reason("DI5", {"side": side.value, "label": profile.label})
 
 

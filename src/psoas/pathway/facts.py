@@ -52,7 +52,7 @@ def person_facts(course: Course, *, now: dt.datetime, knowledge: Knowledge) -> d
     if course.plan is not None:
         facts["lsi_return_ok"] = _lsi_return_ok(course, day=day, knowledge=knowledge)
         facts["tu2_factor"] = tu2_factor(course.facts).value
-    limp = limp_today(course, day)
+    limp = limp_last_told(course)
     return facts | ({"limp": limp.value} if limp else {})
 
 
@@ -209,6 +209,16 @@ def limp_today(course: Course, day: dt.date) -> Answer | None:
             limp: Answer = answered.body.limp
             return limp
     return None
+
+
+def limp_last_told(course: Course) -> Answer | None:
+    """The newest answer about a limp, of a day or of a full screen; None where neither told."""
+    day = course.days[-1] if course.days else None
+    if day is not None and (not course.screens or day.at >= course.screens[-1].at):
+        limp: Answer = day.body.limp
+        return limp
+    told = course.facts.get("limp")
+    return Answer(told) if told in ("yes", "no") else None
 
 
 def _highest(pains: Any) -> Any:

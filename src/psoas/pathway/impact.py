@@ -32,7 +32,9 @@ def _drops(reading: Reading, sides: list[Side]) -> list[Drop]:
     last = len(reading.course.sats) - 1
     for side in sides:
         drops += [
-            step_drop(reading, work, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value}))
+            step_drop(
+                reading, work.item.exercise, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value})
+            )
             for work in reading.belongs(last, side)
         ]
     return drops

@@ -34,6 +34,7 @@ from psoas.pathway.selection import Selection, select
 from psoas.pathway.swapping import back_again, swapped
 from psoas.pathway.tying import stage_up, tied
 from psoas.pathway.waiting import same_again
+from psoas.pathway.zones import LOADED_SLOTS
 from psoas.terms import SIDES, Level, Reason, Side, Stage
 
 
@@ -249,15 +250,21 @@ def _day_drop(reading: Reading, side: Side, pain: object) -> Iterator[Drop]:
     """Above 5 before a session: one red for that side, all its exercises of slots 3, 4, 7, 8 (D12, D40)."""
     if not reading.too_sore(pain) or not reading.course.sats:  # type: ignore[arg-type]
         return
-    here = reading.side(side)
-    reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=here.entered)
+    reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=reading.side(side).entered)
     reason = Reason("D12", {"side": side.value, "pain": pain})
     if len(reds) >= reading.knowledge["red_to_stage_down"]:
         yield stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds)}))
         return
-    for work in reading.belongs(len(reading.course.sats) - 1, side):
-        drop = step_drop(reading, work, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value}))
+    for name in _loaded(reading, side):
+        drop = step_drop(reading, name, side, Reason("RG2", {"exercise": name, "side": side.value}))
         yield Drop(drop.size, (reason, *drop.reasons), drop.changes, side)
+
+
+def _loaded(reading: Reading, side: Side) -> tuple[str, ...]:
+    """Every exercise of slots 3, 4, 7, 8 of that side: those last done, and those it has now."""
+    chosen = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now)[side].chosen
+    done = [work.item.exercise for work in reading.belongs(len(reading.course.sats) - 1, side)]
+    return tuple(dict.fromkeys([*done, *(c.exercise for c in chosen if c.slot in LOADED_SLOTS)]))
 
 
 def _out_of_stage_0(reading: Reading, moment: Moment) -> Decision | None:

@@ -24,6 +24,7 @@ from psoas.pathway.facts import current_pain, person_facts
 from psoas.pathway.lifting import lifted
 from psoas.pathway.record import SetDone
 from psoas.pathway.referring import BACK_ONE_STAGE
+from psoas.pathway.selection import select
 from psoas.pathway.sides import cleared_to, top_stage
 from psoas.pathway.standing import standing
 from psoas.pathway.starting import RESTRICTED_TOP, restricted_plan, start_of
@@ -157,16 +158,22 @@ def _stepped_down(reading: Reading, days: int) -> Iterator[Change]:
 
 
 def _all_one_down(reading: Reading) -> Iterator[Change]:
-    """Every exercise of the last session one step down; step 1 stays."""
+    """Every exercise one step down, those of the last session and those she has now; step 1 stays."""
     seen: set[tuple[str, str]] = set()
+    for name, side in _given(reading):
+        exercise = reading.exercise(name)
+        held = standing(reading.plan, side=side, exercise=exercise)
+        if held.step > 1 and (name, side.value) not in seen:
+            change = step_to(reading, exercise, side, held.step - 1)
+            seen |= {(name, of.value) for of in (SIDES if change.side == BOTH else (side,))}
+            yield change
+
+
+def _given(reading: Reading) -> Iterator[tuple[str, Side]]:
     for item in reading.course.sats[-1].done.shown.items:
-        exercise = reading.exercise(item.exercise)
-        for side in SIDES if item.side == BOTH else (Side(item.side),):
-            held = standing(reading.plan, side=side, exercise=exercise)
-            if held.step > 1 and (item.exercise, side.value) not in seen:
-                change = step_to(reading, exercise, side, held.step - 1)
-                seen |= {(item.exercise, of.value) for of in (SIDES if change.side == BOTH else (side,))}
-                yield change
+        yield from ((item.exercise, side) for side in (SIDES if item.side == BOTH else (Side(item.side),)))
+    now = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now)
+    yield from ((chosen.exercise, side) for side in SIDES for chosen in now[side].chosen)
 
 
 def _stage_lower(reading: Reading) -> Iterator[Change]:

@@ -13,7 +13,7 @@ from psoas.pathway.assessment import assess
 from psoas.pathway.course import Course, evolve
 from psoas.pathway.decisions import Decision, Profile, TestMore
 from psoas.pathway.difference import strength_fell
-from psoas.pathway.facts import age_on, limp_today, onset_facts, worst_pain
+from psoas.pathway.facts import age_on, limp_last_told, onset_facts, worst_pain
 from psoas.pathway.findings import latest
 from psoas.pathway.progression import Finding, review
 from psoas.pathway.record import PSOAS, Complaint, Decided, Entry, Findings, as_stored
@@ -101,9 +101,4 @@ def profile_of(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Pro
 def acute(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> bool:
     """Onset at most 72 h ago, or a limp: tests wait (D25)."""
     recent = onset_facts(course.intake, course.facts, now=now, knowledge=knowledge).get("onset_recent")
-    limp = limp_today(course, now.date()) or Answer(_plain(course.facts.get("limp")))
-    return recent == "yes" or limp is Answer.YES
-
-
-def _plain(answer: object) -> str:
-    return str(answer) if answer in ("yes", "no") else "unknown"
+    return recent == "yes" or limp_last_told(course) is Answer.YES

@@ -14,7 +14,7 @@ from psoas.pathway.course import Course
 from psoas.pathway.decisions import Profile, SideProfile
 from psoas.pathway.facts import person_facts, side_facts
 from psoas.pathway.sides import cleared_to, painless
-from psoas.terms import SIDES, Answer, Reason, Side, Stage
+from psoas.terms import Answer, Reason, Side, Stage
 
 RESTRICTED_TOP = Stage.CONTROL
 
@@ -50,7 +50,7 @@ def start_of(
     facts = side_facts(course, side, now=now, person=person, profile=profile.on(side), knowledge=knowledge)
     rows = list(_rows(profile.on(side), facts, course, knowledge)) or [(Stage.LOAD, Reason("ST6"))]
     stage = min(stage for stage, _ in rows)
-    caps = [(cap, reason) for cap, reason in _caps(cautious, course, now.date(), going_on) if cap < stage]
+    caps = [(cap, reason) for cap, reason in _caps(cautious, course, side, now.date(), going_on) if cap < stage]
     reasons = [reason for of, reason in rows if of is stage] + [reason for _, reason in caps]
     return Start(min([stage, *(cap for cap, _ in caps)]), tuple(reasons))
 
@@ -128,12 +128,13 @@ def _higher(current: Any, test: Any) -> Decimal | None:
     return highest
 
 
-def _caps(cautious: bool, course: Course, day: dt.date, going_on: bool) -> Iterator[tuple[Stage, Reason]]:
+def _caps(cautious: bool, course: Course, side: Side, day: dt.date, going_on: bool) -> Iterator[tuple[Stage, Reason]]:
     """What limits the start: S with caution (D09), a restricted plan (D15), a return after a long time (ST8)."""
     if cautious:
         yield Stage.CONTROL, Reason("D09")
     if restricted_plan(course, day):
         yield cleared_to(course) or RESTRICTED_TOP, Reason("D15")
     if course.plan is not None and not going_on:
-        before = max(course.plan.on(side).stage for side in SIDES)
-        yield min(before.below, Stage.CONTROL), Reason("ST8", {"before": before.value})
+        before = course.plan.on(side).stage
+        lower = max(before.below, Stage.ACTIVATE)  # Stage 0 only by reds, ST1 or a trial that failed by pain (D59)
+        yield min(lower, Stage.CONTROL), Reason("ST8", {"before": before.value})
