@@ -302,6 +302,6 @@ def test_twelve_weeks(life):
             break
     assert all(later - earlier >= BETWEEN for earlier, later in pairwise(life.begun))
     assert len(life.begun) >= 25
-    assert life.rules.keys() >= {"D24", "HO3", "PR1", "PR4", "CP3", "RG1", "D26", "RG5", "PR5", "D70", "MA1"}
+    assert life.rules.keys() >= {"D24", "HO3", "PR1", "PR4", "CP3", "RG1", "D26", "RG5", "PR5", "D70"}
     assert any("goes to stage 3" in sentence for sentence in life.decided.values())
     assert "Stage 3" in life.plain.go("/plan/").text
