@@ -284,7 +284,7 @@ def life(tmp_path_factory):
 
 
 def test_twelve_weeks(life):
-    """From the link to the end of the plan, by what the pages say and offer."""
+    """From the link through seventeen weeks, by what the pages say and offer; that she is discharged is not shown yet."""
     life.to_the_plan()
     life.check_the_plan()
     life.window.press("Begin this plan")
