@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from psoas.web.desk import knowledge
@@ -114,3 +116,14 @@ def test_brackets_that_name_no_source_stay():
 def test_a_forgotten_slash_is_forgiven(client):
     """An address typed without its last slash leads to the page."""
     assert client.get("/learn").url == "/learn/"
+
+
+@pytest.mark.parametrize("key", list(knowledge().exercises))
+def test_a_picture_says_more_than_the_line_below_it(client, key):
+    """Who cannot see a drawing hears from where it is drawn; the words below it are not read to her twice."""
+    page = client.get(f"/exercises/{key}/").text
+    pairs = re.findall(r'<img [^>]*alt="([^"]+)"[^>]*><figcaption>([^<]+)<', page)
+    assert pairs
+    for instead, below in pairs:
+        assert instead.startswith("Drawing from ")
+        assert instead.lower() != below.lower()

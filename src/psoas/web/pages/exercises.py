@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from psoas.knowledge.movements import movement_of
 from psoas.knowledge.schema import Exercise
+from psoas.movement.motion import View
 from psoas.web.citing import cited
 from psoas.web.desk import knowledge
 from psoas.web.guard import open_door
@@ -37,8 +39,18 @@ def _told(exercise: Exercise) -> dict[str, object]:
     return {
         "set_up": set_up(exercise),
         "pictures": positions(exercise.id),
+        "seen": _seen_from(exercise.id),
         "muscles": [(ROLES[role], muscles) for role, muscles in by_role.items() if muscles],
         "never": [one for one in exercise.exclusions if one.then == "exclude"],
         "otherwise": [one for one in exercise.exclusions if one.then != "exclude"],
         "sources": cited(sources, references=knowledge().references),
     }
+
+
+SEEN_FROM = {View.SIDE: "from the side", View.TOP: "from above"}
+
+
+def _seen_from(name: str) -> str:
+    """From where the pictures of that movement look at her; empty where there is none."""
+    movement = movement_of(name)
+    return SEEN_FROM[movement.view] if movement else ""
