@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
-from shapely import affinity, unary_union
+from shapely import unary_union
 from shapely.geometry.base import BaseGeometry
 
 from psoas.movement import anatomy, scenery
@@ -54,9 +54,7 @@ class Brush:
         base, shade = (darker(base), darker(shade)) if far else (base, shade)
         area = area.simplify(0.001, preserve_topology=False)
         area = area if area.is_valid else area.buffer(0)
-        self.page.fill(area, base, line=INK, width=line)
-        lit = affinity.translate(area, -0.013 if not self.page.flip else 0.013, 0.014)
-        self.page.fill(area.difference(lit).buffer(-0.002, quad_segs=1), shade)
+        self.page.shaded(area, base, shade=shade, line=INK, width=line)
 
     def flesh(self, area: BaseGeometry, *, far: bool = False) -> None:
         """Bare skin."""
@@ -83,9 +81,9 @@ class Drawing:
         self.near = self.movement.near
         self.far = "other" if self.near == "worked" else "worked"
 
-    def flesh(self, q: Array) -> Flesh:
-        """The body in that pose."""
-        return Flesh(self.solved.body, q=q, fists=frozenset(self.movement.fists))
+    def flesh(self, q: Array, *, breath: float = 0.0) -> Flesh:
+        """The body in that pose, with that much breath in it (0 to 1)."""
+        return Flesh(self.solved.body, q=q, fists=frozenset(self.movement.fists), breath=breath)
 
     def page(self) -> Page:
         """An empty page with floor and things."""
@@ -96,19 +94,36 @@ class Drawing:
         scenery.behind(page, things=things)
         return page
 
+    def still(self, page: Page, *, q: Array, t: float, ghost: bool, window: bool) -> None:
+        """The person in that pose, over a pale start position and the way from it."""
+        if ghost and t > 0:
+            self.ghost(page)
+        self.body(page, flesh=self.flesh(q), t=t, window=window)
+        if ghost and t > 0:
+            self.arrow(page, t=t)
+
     def body(self, page: Page, *, flesh: Flesh, t: float, window: bool) -> None:
         """The whole person, far side first."""
         brush = Brush(page, tone=self.look.tone)
+        page.layer = "far"
         self._arm(brush, flesh=flesh, side=self.far, far=True)
         self._leg(brush, flesh=flesh, side=self.far, far=True)
+        page.layer = "trunk"
         brush.flesh(flesh.neck())
-        self._trunk(brush, flesh=flesh)
+        self._seat(brush, flesh=flesh)
+        page.layer = "shirt"
+        brush.area(self.shirt(flesh), SHIRT, shade=SHIRT_SHADE)
+        page.layer = "head"
         self._head(brush, flesh=flesh)
+        page.layer = "things"
         scenery.pulls(page, solved=self.solved, flesh=flesh)
         scenery.held(page, solved=self.solved, flesh=flesh, t=t)
+        page.layer = "near"
         self._arm(brush, flesh=flesh, side=self.near, far=False)
+        page.layer = "window"
         if window and self.movement.muscles:
             anatomy.draw(page, flesh=flesh, side="worked", muscles=self.movement.muscles)
+        page.layer = "efforts"
         scenery.efforts(page, solved=self.solved, flesh=flesh, t=t)
 
     def _leg(self, brush: Brush, *, flesh: Flesh, side: str, far: bool) -> None:
@@ -125,19 +140,24 @@ class Drawing:
         length = flesh.body.length("thigh")
         return thigh.difference(flesh.below(f"{side}.thigh", up=-0.50 * length, tilt=0.012))
 
-    def _trunk(self, brush: Brush, *, flesh: Flesh) -> None:
-        """Shorts and shirt, with the near leg between them."""
+    def _seat(self, brush: Brush, *, flesh: Flesh) -> None:
+        """The near leg and the shorts over it."""
         cloth = flesh.trunk().buffer(0.006, quad_segs=3)
         belt = flesh.below("pelvis", up=0.115 * flesh.body.scale)
         seat = cloth.intersection(belt)
         self._leg(brush, flesh=flesh, side=self.near, far=False)
         pants = rounded(unary_union([seat, self._shorts(flesh, side=self.near)]), fill=0.03, smooth=0.004)
         brush.area(pants, SHORTS, shade=SHORTS_SHADE)
+
+    def shirt(self, flesh: Flesh) -> BaseGeometry:
+        """The shirt, without its sleeves."""
+        cloth = flesh.trunk().buffer(0.006, quad_segs=3)
         shirt = cloth.difference(flesh.below("pelvis", up=0.085 * flesh.body.scale))
         collar = (
             flesh.neck().buffer(0.006, quad_segs=3).difference(flesh.below("thorax", up=0.462 * flesh.body.neck_to_hip))
         )
-        brush.area(shirt.difference(collar), SHIRT, shade=SHIRT_SHADE)
+        whole: BaseGeometry = shirt.difference(collar)
+        return whole
 
     def _head(self, brush: Brush, *, flesh: Flesh) -> None:
         """Face, hair, ear."""
@@ -246,10 +266,6 @@ def picture(
     q = drawing.solved.pose(t)
     drawing.solved.sound(t, q=q)
     page = drawing.page()
-    if ghost and t > 0:
-        drawing.ghost(page)
-    drawing.body(page, flesh=drawing.flesh(q), t=t, window=window)
-    if ghost and t > 0:
-        drawing.arrow(page, t=t)
+    drawing.still(page, q=q, t=t, ghost=ghost, window=window)
     title, desc = drawing.words(t)
     return page.svg(title=title, desc=desc)

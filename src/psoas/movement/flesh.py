@@ -8,7 +8,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from psoas.movement.ink import shape, straight
-from psoas.movement.outline import FACE, FIST, FOOT, HAIR, HAND, HEAD_AT, TOES, limb, trunk
+from psoas.movement.outline import BREATH, FACE, FIST, FOOT, HAIR, HAND, HEAD_AT, TOES, limb, trunk
 from psoas.movement.pose import Array, Frame, frames
 from psoas.movement.skeleton import Body
 
@@ -28,9 +28,10 @@ def rounded(area: BaseGeometry, *, fill: float, smooth: float) -> BaseGeometry:
 class Flesh:
     """One body in one pose, in the plane of the picture."""
 
-    def __init__(self, body: Body, *, q: Array, fists: frozenset[str]) -> None:
-        self.body, self.fists = body, fists
+    def __init__(self, body: Body, *, q: Array, fists: frozenset[str], breath: float = 0.0) -> None:
+        self.body, self.fists, self.breath = body, fists, breath
         self._legs: dict[str, BaseGeometry] = {}
+        self._trunk: BaseGeometry | None = None
         self.frames = {n: Frame(*(a[0, :2] for a in f)) for n, f in frames(body, q=q[None, :]).items()}
 
     def spot(self, frame: str, *, front: float, up: float) -> Array:
@@ -86,9 +87,15 @@ class Flesh:
         return unary_union([hand, shape(self._spots(f"{side}.hand", [(f * k, -d * k) for d, f in _THUMB]), count=3)])
 
     def trunk(self) -> BaseGeometry:
-        """From the seat to the neck."""
+        """From the seat to the neck, wider in front by the breath; asked for more than once, so kept."""
+        if self._trunk is None:
+            self._trunk = self._whole_trunk()
+        return self._trunk
+
+    def _whole_trunk(self) -> BaseGeometry:
         rows = trunk(self.body)
-        fore = [self.spot(name, front=f, up=t) for name, t, f, _ in rows]
+        wider = [self.breath * by for by in BREATH]
+        fore = [self.spot(name, front=f + by, up=t) for (name, t, f, _), by in zip(rows, wider, strict=True)]
         back = [self.spot(name, front=-b, up=t) for name, t, _, b in rows]
         return rounded(shape(np.array(fore + back[::-1])), fill=0.03, smooth=0.012)
 

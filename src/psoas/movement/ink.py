@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 
 import numpy as np
+from shapely import affinity
 from shapely.geometry import GeometryCollection, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -15,6 +16,8 @@ from psoas.movement.pose import Array
 UNIT = 360.0
 """Page units for one metre."""
 INK = "#33404d"
+LIGHT = (0.013, 0.014)
+"""Where the light comes from, metres beside and above: a shape's shade is what lies off a copy of it moved that way."""
 
 
 @cache
@@ -62,6 +65,7 @@ class Page:
         self.left, self.top = (-right if flip else left), top
         self.width, self.height = round((right - left) * UNIT), round((top - bottom) * UNIT)
         self.body: list[str] = []
+        self.layer = ""
 
     def at(self, points: Array) -> Array:
         """Page coordinates of points in metres."""
@@ -81,6 +85,12 @@ class Page:
         """Draw an area."""
         d = "".join(self._ring(np.asarray(r.coords)[:-1]) for p in polygons(area) for r in (p.exterior, *p.interiors))
         self.body.append(f'<path d="{d}" fill="{color}"{_stroke(line, width, dash)}{_opacity(opacity)}/>')
+
+    def shaded(self, area: BaseGeometry, color: str, *, shade: str, line: str, width: float) -> None:
+        """Draw an area with a shade on the side away from the light."""
+        self.fill(area, color, line=line, width=width)
+        lit = affinity.translate(area, -LIGHT[0] if not self.flip else LIGHT[0], LIGHT[1])
+        self.fill(area.difference(lit).buffer(-0.002, quad_segs=1), shade)
 
     def line(self, points: Array, color: str, *, width: float, opacity: float = 1.0, dash: str = "") -> None:
         """Draw a line with round ends."""
@@ -114,14 +124,21 @@ class Page:
         return self._path(points) + "z"
 
     def _path(self, points: Array) -> str:
-        """A path in tenths of a unit, each point beside the one before it."""
-        tenths = np.rint(self.at(np.asarray(points)[:, :2]) * 10).astype(int)
-        moves = np.diff(tenths, axis=0)
-        first = f"M{_tenth(tenths[0, 0])} {_tenth(tenths[0, 1])}l"
-        return (
-            first
-            + "".join(f"{_tenth(x)}{'' if y < 0 else ' '}{_tenth(y)} " for x, y in moves.tolist() if x or y).rstrip()
-        )
+        """The path through points in metres."""
+        return path(self.at(np.asarray(points)[:, :2]))
+
+
+def path(units: Array, *, every: bool = False) -> str:
+    """A path in tenths of a unit, each point beside the one before it; `every` keeps points that do not move."""
+    tenths = np.rint(units * 10).astype(int)
+    moves = np.diff(tenths, axis=0)
+    first = f"M{_tenth(tenths[0, 0])} {_tenth(tenths[0, 1])}l"
+    return (
+        first
+        + "".join(
+            f"{_tenth(x)}{'' if y < 0 else ' '}{_tenth(y)} " for x, y in moves.tolist() if every or x or y
+        ).rstrip()
+    )
 
 
 @cache

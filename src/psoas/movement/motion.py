@@ -146,7 +146,7 @@ class Tempo(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Movement(Struct, frozen=True, forbid_unknown_fields=True):
-    """One exercise or test as a movement."""
+    """One exercise or test as a movement; a `circle` leads from its last key position on to the first, others go back."""
 
     id: str
     name: str
@@ -160,6 +160,7 @@ class Movement(Struct, frozen=True, forbid_unknown_fields=True):
     view: View = View.SIDE
     near: str = SIDES[0]
     both: bool = False
+    circle: bool = False
     contact: tuple[Contact, ...] = ()
     meeting: tuple[Meeting, ...] = ()
     prop: tuple[Prop, ...] = ()

@@ -45,6 +45,8 @@ TRUNK: tuple[tuple[str, float, float, float], ...] = (
 )  # fmt: skip
 FEMALE_TRUNK = (1.03, 1.06, 1.02, 0.95, 0.92, 0.95, 1.06, 0.98, 0.94, 0.92)
 """A woman's trunk beside the table: wider at the hips, narrower at the waist [DC]."""
+BREATH = (0.0, 0.0, 0.002, 0.008, 0.012, 0.012, 0.009, 0.005, 0.0, 0.0)
+"""How far a full calm breath lifts each row of the trunk to the front, metres: belly first, then chest [DC]."""
 FEMALE_LIMBS = {"thigh": 1.03, "shank": 0.97, "upper_arm": 0.90, "forearm": 0.90}
 
 # Foot in its shoe, beside the ankle; the toes beside the ball. Front, up.

@@ -1,0 +1,183 @@
+"""The moving picture of a movement: lifted, held and lowered as slowly as prescribed, breathing, over and over.
+
+One SVG without script, moved by the browser itself. Where a person asked her device for less motion it shows the still
+picture instead; so does everything that cannot move pictures.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from msgspec import Struct
+
+from psoas.movement.figure import NEUTRAL, Drawing, Look
+from psoas.movement.film import Moves, Sketch, Stroke, aligned, beside, element
+from psoas.movement.motion import Movement
+from psoas.movement.pose import Array
+from psoas.movement.skeleton import Person
+from psoas.movement.solve import Solved, solve
+
+FRAMES = 12
+"""Solved poses from the first key position to the last [DC]."""
+PAUSE_S = 1.0
+"""Seconds of rest between two repetitions [DC]."""
+BREATH_S, BREATHS = 4.5, 8
+"""Seconds of one calm breath, and the places of it that are drawn [DC]."""
+BREATHING = "shirt0"
+"""The name of what the breath moves."""
+STYLE = ".still{display:none}@media(prefers-reduced-motion:reduce){.still{display:inline}.moving{display:none}}"
+"""The only style in the picture."""
+
+
+class Reel(Struct, frozen=True):
+    """When which moment of the movement is shown: seconds, and the number of the frame, between frames with a fraction."""
+
+    seconds: tuple[float, ...]
+    frames: tuple[float, ...]
+
+    @property
+    def total(self) -> float:
+        """Seconds until it begins again."""
+        return self.seconds[-1]
+
+    def at(self, seconds: Array) -> Array:
+        """The frame at those moments."""
+        return np.asarray(np.interp(seconds, self.seconds, self.frames))
+
+    def breaths(self) -> Array:
+        """The moments at which a breath is drawn, beside those of the movement."""
+        count = max(1, round(self.total / BREATH_S)) * BREATHS
+        return np.unique(np.concatenate([np.linspace(0, self.total, count + 1), self.seconds]).round(3))
+
+    def breath(self, seconds: Array) -> Array:
+        """How full a breath is at those moments: it goes out as the first lift begins."""
+        count = max(1, round(self.total / BREATH_S))
+        return np.asarray((1 + np.cos(2 * np.pi * count * seconds / self.total)) / 2)
+
+
+def reel(m: Movement, *, times: Array, hold_s: float | None = None) -> Reel:
+    """Rest, lift, hold, lower; a circle goes on from its last position to its first, which then counts as one more frame."""
+    up, down = m.tempo.up_s, m.tempo.down_s
+    held = m.tempo.hold_s if hold_s is None else hold_s
+    last = len(times) - 1
+    rise = PAUSE_S + up * times / times[-1]
+    top = float(rise[-1]) + held
+    way = [(0.0, 0), *zip(rise.tolist(), range(len(times)), strict=True)]
+    way += [(top, last)] if held else []
+    back = [(top + down, last + 1)] if m.circle else [(top + down * float(1 - at), i) for i, at in _down(times)]
+    way += back
+    return Reel(tuple(round(s, 3) for s, _ in way), tuple(float(i) for _, i in way))
+
+
+def _down(times: Array) -> list[tuple[int, Array]]:
+    """The frames on the way back, with their share of the whole way."""
+    return [(i, times[i] / times[-1]) for i in range(len(times) - 2, -1, -1)]
+
+
+def moments(m: Movement) -> Array:
+    """The moments that are drawn: evenly spread, and every key position."""
+    keys = [k.t for k in m.keyframe]
+    spread = np.linspace(0, keys[-1], FRAMES)
+    for t in keys:
+        spread[np.abs(spread - t).argmin()] = t
+    return spread
+
+
+@lru_cache(maxsize=128)
+def moving_picture(
+    movement: Movement,
+    *,
+    person: Person,
+    side: str = "right",
+    hold_s: float | None = None,
+    window: bool = False,
+    look: Look = NEUTRAL,
+) -> str:
+    """The movement on that person as SVG that moves; `hold_s` is the hold prescribed, where the movement's own is not.
+
+    Raises Unfit when any of its moments cannot be solved for that body.
+    """
+    drawing = Drawing(solve(movement, person=person), side=side, look=look)
+    times = moments(movement)
+    poses = [_sound(drawing.solved, t=float(t)) for t in times]
+    shown = reel(movement, times=times, hold_s=hold_s)
+    sketches = [_sketch(drawing, q=q, t=float(t), window=window) for q, t in zip(poses, times, strict=True)]
+    page = drawing.page()
+    page.body.insert(0, f"<style>{STYLE}</style>")
+    page.raw('<g class="moving">')
+    for name, strokes in _by_name(sketches).items():
+        deep = [_breathed(drawing, q=q) for q in poses] if name == BREATHING else []
+        page.raw(_moved(strokes, name=name, reel=shown, deep=deep, flip=drawing.flip))
+    page.raw('</g><g class="still">')
+    at = movement.shown
+    drawing.still(page, q=drawing.solved.pose(at), t=at, ghost=True, window=window)
+    page.raw("</g>")
+    title, desc = drawing.words(at)
+    return page.svg(title=title, desc=desc)
+
+
+def _sound(solved: Solved, *, t: float) -> Array:
+    """The pose of that moment, which must be sound."""
+    q = solved.pose(t)
+    solved.sound(t, q=q)
+    return q
+
+
+def _sketch(drawing: Drawing, *, q: Array, t: float, window: bool) -> Sketch:
+    """What is drawn of the person at one moment."""
+    page = Sketch(drawing.bounds, flip=drawing.flip)
+    drawing.body(page, flesh=drawing.flesh(q), t=t, window=window)
+    return page
+
+
+def _breathed(drawing: Drawing, *, q: Array) -> Array:
+    """The outline of the shirt with a full breath in it."""
+    page = Sketch(drawing.bounds, flip=drawing.flip)
+    return page.outline(drawing.shirt(drawing.flesh(q, breath=1.0)))
+
+
+def _by_name(sketches: list[Sketch]) -> dict[str, list[Stroke | None]]:
+    """Each thing that is drawn at any moment, in the order of drawing, at every moment; None where it is not drawn."""
+    layers = list(dict.fromkeys(_layer(name) for s in sketches for name in s.strokes))
+    names = {name for s in sketches for name in s.strokes}
+    ordered = sorted(names, key=lambda n: (layers.index(_layer(n)), int(n.removeprefix(_layer(n)))))
+    return {name: [s.strokes.get(name) for s in sketches] for name in ordered}
+
+
+def _layer(name: str) -> str:
+    """The layer that a thing is drawn in.
+
+    >>> _layer("near12")
+    'near'
+    """
+    return name.rstrip("0123456789")
+
+
+def _moved(strokes: list[Stroke | None], *, name: str, reel: Reel, deep: list[Array], flip: bool) -> str:
+    """One thing as it changes its form along the reel; `deep` are its outlines with a full breath in it."""
+    outlines = _carried([None if s is None else s.points for s in strokes])
+    lines = any(s is not None and s.kind == "line" for s in strokes)
+    rings = outlines if lines else aligned(outlines)
+    seconds = reel.breaths() if deep else np.array(reel.seconds)
+    shapes = _between(rings, at=reel.at(seconds))
+    if deep:
+        full = _between([beside(r, ring=d) for r, d in zip(rings, deep, strict=True)], at=reel.at(seconds))
+        shapes += reel.breath(seconds)[:, None, None] * (full - shapes)
+    seen = [strokes[int(i) % len(strokes)] for i in reel.at(seconds)]
+    return element(seen, name=name, moves=Moves(seconds / reel.total, reel.total), shapes=shapes, flip=flip)
+
+
+def _carried(outlines: list[Array | None]) -> list[Array]:
+    """The outlines, with the nearest known one where a thing is not drawn."""
+    known = [i for i, o in enumerate(outlines) if o is not None]
+    nearest = [min(known, key=lambda k: abs(k - i)) for i in range(len(outlines))]
+    return [o for o in (outlines[k] for k in nearest) if o is not None]
+
+
+def _between(rings: list[Array], *, at: Array) -> Array:
+    """The outlines at those frames, whole or in between; after the last one comes the first."""
+    every = np.stack([*rings, rings[0]])
+    whole = at.astype(int)
+    share = (at - whole)[:, None, None]
+    return np.asarray(every[whole] * (1 - share) + every[np.minimum(whole + 1, len(rings))] * share)

@@ -1,0 +1,191 @@
+"""Drawings of one body at several moments become shapes that change their form: SVG that moves by itself, without script.
+
+Each drawn area is taken at every moment with the same number of corners, lying as near as can be to those of the moment
+before, so that what lies between two moments is drawn too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from psoas.movement.ink import LIGHT, UNIT, Page, path, polygons
+from psoas.movement.pose import Array
+
+SPACING, FEWEST, MOST = 5.4, 10, 120
+"""Page units from corner to corner of a moving shape, and how many corners one may have."""
+SHARP = 35.0
+"""Degrees; a turn of an outline that is kept as a corner."""
+
+
+class Stroke(Struct, frozen=True):
+    """One thing that was drawn: its outline or points in page units, and its colours."""
+
+    kind: str
+    points: Array
+    color: str
+    shade: str = ""
+    line: str = ""
+    width: float = 0.0
+    opacity: float = 1.0
+    dash: str = ""
+
+
+class Sketch(Page):
+    """A page that keeps what is drawn on it, by layer, instead of writing it down."""
+
+    def __init__(self, bounds: tuple[float, float, float, float], *, flip: bool) -> None:
+        super().__init__(bounds, flip=flip)
+        self.strokes: dict[str, Stroke] = {}
+
+    def _keep(self, stroke: Stroke) -> None:
+        """Keep it under its layer and its number there: the same thing at another moment has the same name."""
+        number = sum(name.startswith(self.layer) for name in self.strokes)
+        self.strokes[f"{self.layer}{number}"] = stroke
+
+    def fill(
+        self,
+        area: BaseGeometry,
+        color: str,
+        *,
+        line: str = "",
+        width: float = 2.0,
+        opacity: float = 1.0,
+        dash: str = "",
+    ) -> None:
+        """Keep an area."""
+        self._keep(Stroke("area", self.outline(area), color, line=line, width=width, opacity=opacity, dash=dash))
+
+    def shaded(self, area: BaseGeometry, color: str, *, shade: str, line: str, width: float) -> None:
+        """Keep an area with its shade."""
+        self._keep(Stroke("area", self.outline(area), color, shade=shade, line=line, width=width))
+
+    def line(self, points: Array, color: str, *, width: float, opacity: float = 1.0, dash: str = "") -> None:
+        """Keep a line."""
+        self._keep(
+            Stroke(
+                "line", self.at(np.asarray(points)[:, :2]), "none", line=color, width=width, opacity=opacity, dash=dash
+            )
+        )
+
+    def dot(
+        self, at: Array, radius: float, color: str, *, line: str = "", width: float = 1.4, opacity: float = 1.0
+    ) -> None:
+        """Keep a disc, as the ring around it."""
+        turn = np.linspace(0, 2 * np.pi, max(FEWEST, round(6 * radius * UNIT / SPACING)), endpoint=False)
+        ring = np.asarray(at)[None, :2] + radius * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+        self._keep(Stroke("area", self.at(ring), color, line=line, width=width, opacity=opacity))
+
+    def outline(self, area: BaseGeometry) -> Array:
+        """The outer ring of the largest piece."""
+        pieces = polygons(area)
+        if not pieces:
+            return np.zeros((1, 2))
+        return self.at(np.asarray(max(pieces, key=lambda p: p.area).exterior.coords)[:-1])
+
+
+def aligned(rings: Sequence[Array]) -> list[Array]:
+    """The same outline at several moments with the same number of corners, each near its place a moment before."""
+    count = int(min(max(max(_length(r) for r in rings) / SPACING, FEWEST), MOST))
+    out = [_with_corners(_resampled(rings[0], count=count), ring=rings[0])]
+    for ring in rings[1:]:
+        out.append(beside(out[-1], ring=ring))
+    return out
+
+
+def beside(before: Array, *, ring: Array) -> Array:
+    """An outline with as many corners as that of a moment before, each as near as can be."""
+    fine = _resampled(ring, count=4 * len(before))
+    fine = np.roll(fine, -_shift(before, fine=fine), axis=0)
+    return _with_corners(fine[::4].copy(), ring=ring)
+
+
+def _length(ring: Array) -> float:
+    """The way around an outline."""
+    return float(np.linalg.norm(ring - np.roll(ring, 1, axis=0), axis=1).sum())
+
+
+def _resampled(ring: Array, *, count: int) -> Array:
+    """That many places at even distances around an outline."""
+    closed = np.concatenate([ring, ring[:1]])
+    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(closed, axis=0), axis=1))])
+    at = np.linspace(0, way[-1], count, endpoint=False)
+    return np.stack([np.interp(at, way, closed[:, i]) for i in (0, 1)], axis=1)
+
+
+def _shift(before: Array, *, fine: Array) -> int:
+    """Where around the outline to begin so that its corners move least from where they were."""
+    starts = np.arange(len(fine))
+    every = (starts[:, None] + 4 * np.arange(len(before))[None, :]) % len(fine)
+    return int(((fine[every] - before[None]) ** 2).sum(axis=(1, 2)).argmin())
+
+
+def _with_corners(places: Array, *, ring: Array) -> Array:
+    """The places around an outline, with the nearest one moved onto each of its sharp corners."""
+    turn = np.angle(_way(ring, step=-1) / _way(ring, step=1), deg=True)
+    for corner in ring[np.abs(turn) > SHARP]:
+        places[((places - corner) ** 2).sum(axis=1).argmin()] = corner
+    return places
+
+
+def _way(ring: Array, *, step: int) -> NDArray[np.complex128]:
+    """The direction in which an outline comes to each of its points (-1), or leaves it (1), as a complex number."""
+    move = step * (np.roll(ring, -step, axis=0) - ring)
+    return np.asarray(move[:, 0] + 1j * move[:, 1])
+
+
+class Moves(Struct, frozen=True):
+    """The moments of a repetition, as shares of its time, and how long it takes."""
+
+    shares: Array
+    total: float
+
+    def of(self, what: str, values: list[str], *, smooth: bool = True) -> str:
+        """The change of one attribute, or nothing where it stays."""
+        if len(set(values)) == 1:
+            return ""
+        times = ";".join(f"{x:.4f}".rstrip("0").rstrip(".") for x in self.shares.tolist())
+        way = "" if smooth else ' calcMode="discrete"'
+        return (
+            f'<animate attributeName="{what}" dur="{self.total:g}s" repeatCount="indefinite"{way} '
+            f'keyTimes="{times}" values="{";".join(values)}"/>'
+        )
+
+
+def element(strokes: Sequence[Stroke | None], *, name: str, moves: Moves, shapes: Array, flip: bool) -> str:
+    """One drawn thing as SVG: its shape, colours and visibility at each moment; None is unseen."""
+    first = next(s for s in strokes if s is not None)
+    d = [path(shape, every=True) + ("" if first.kind == "line" else "z") for shape in shapes]
+    shape = f'<path id="{name}" d="{d[0]}">{moves.of("d", d)}</path>'
+    if first.shade:
+        return _shaded(first, name=name, shape=shape, flip=flip)
+    seen = ["hidden" if s is None else "visible" for s in strokes]
+    wide = [f"{(s or first).width:.1f}" for s in strokes]
+    inner = moves.of("visibility", seen, smooth=False) + moves.of("stroke-width", wide)
+    fade = f' opacity="{first.opacity:g}"' if first.opacity < 1 else ""
+    return f'<g fill="{first.color}"{_edge(first)}{fade}>{inner}{shape}</g>'
+
+
+def _shaded(stroke: Stroke, *, name: str, shape: str, flip: bool) -> str:
+    """An area in its shade, over it a copy moved towards the light, cut to the area."""
+    x, y = (LIGHT[0] if flip else -LIGHT[0]) * UNIT, -LIGHT[1] * UNIT
+    use = f'<use href="#{name}"'
+    return (
+        f'<clipPath id="{name}c">{shape}</clipPath>{use} fill="{stroke.shade}"/>'
+        f'<g clip-path="url(#{name}c)">{use} fill="{stroke.color}" transform="translate({x:.1f} {y:.1f})"/></g>'
+        f'{use} fill="none"{_edge(stroke)}/>'
+    )
+
+
+def _edge(stroke: Stroke) -> str:
+    """The line around or along a thing."""
+    if not stroke.line:
+        return ""
+    dash = f' stroke-dasharray="{stroke.dash}"' if stroke.dash else ""
+    return (
+        f' stroke="{stroke.line}" stroke-width="{stroke.width:g}" stroke-linejoin="round" stroke-linecap="round"{dash}'
+    )
