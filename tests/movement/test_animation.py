@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import msgspec
 import numpy as np
 import pytest
-from bodies import BODIES, MAN, NAMES, movement
+from bodies import MAN, NAMES, movement
 from shapely import box
 from shapely.geometry import Point, Polygon
 
