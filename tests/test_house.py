@@ -230,6 +230,8 @@ def test_the_wheel_asks_for_the_locked_versions() -> None:
     text = (ROOT / "requirements" / "runtime.txt").read_text(encoding="utf-8")
     locked = set(re.findall(r"^([\w.-]+==[\w.]+)", text, flags=re.MULTILINE))
     assert {d.split(";")[0].lower() for d in project["dependencies"]} <= locked
+    dev = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    assert [d for d in project["optional-dependencies"]["clinic"] if re.sub(r"\[.*\]", "", d) + " " not in dev] == []
     for name in ("runtime", "build", "dev"):
         text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         blocks = re.findall(r"^[\w.-]+==.*?(?=^\S|\Z)", text, flags=re.MULTILINE | re.DOTALL)

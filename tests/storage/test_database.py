@@ -5,53 +5,63 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
 from psoas.pathway.record import PERSON
 from psoas.storage.ids import new_id
-from psoas.storage.journal import Journal
 from psoas.storage.models import Entry
 
-pytestmark = pytest.mark.django_db
 EVENING = dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC)
 
 
-@pytest.fixture(params=["database"])
-def journal(request, db):
-    """Only the one in the database."""
-    return Journal()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def journal(request, kept_in):
+    """Only those in a database."""
+    return kept_in(request.param)
 
 
-def test_an_entry_is_never_changed(write, bodies):
+@pytest.fixture
+def entries(journal):
+    """The entries as the database keeps them, past the journal."""
+    return Entry.objects.using(journal.using)
+
+
+@pytest.fixture
+def statements(journal):
+    """Every statement sent to that database meanwhile."""
+    return CaptureQueriesContext(connections[journal.using])
+
+
+def test_an_entry_is_never_changed(journal, entries, write, bodies):
     """The database refuses an update, whoever tries."""
     write(bodies.note())
-    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        Entry.objects.update(zone="UTC")
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(using=journal.using):
+        entries.update(zone="UTC")
 
 
-def test_an_entry_is_never_removed_alone(write, bodies):
+def test_an_entry_is_never_removed_alone(journal, entries, write, bodies):
     """The database refuses to delete an entry of an episode that is not being erased."""
     write(bodies.note())
-    with pytest.raises(DatabaseError, match="never removed alone"), transaction.atomic():
-        Entry.objects.all().delete()
-    assert Entry.objects.count() == 1
+    with pytest.raises(DatabaseError, match="never removed alone"), transaction.atomic(using=journal.using):
+        entries.all().delete()
+    assert entries.count() == 1
 
 
 @pytest.mark.parametrize("length", [3, 300])
-def test_reading_is_one_statement(journal, episode, write, bodies, length):
+def test_reading_is_one_statement(journal, episode, write, bodies, statements, length):
     """However long the record, it is read by one statement."""
     write(*[bodies.note() for _ in range(length)])
-    with CaptureQueriesContext(connection) as statements:
+    with statements:
         assert len(journal.read(episode)) == length
     assert len(statements) == 1
 
 
 @pytest.mark.parametrize("length", [3, 300])
-def test_writing_takes_few_statements(journal, episode, write, bodies, length):
+def test_writing_takes_few_statements(journal, episode, write, bodies, statements, length):
     """However long the record, a set is written by at most six statements, savepoint included."""
     write(*[bodies.note() for _ in range(length)])
-    with CaptureQueriesContext(connection) as statements:
+    with statements:
         write(bodies.one_set(new_id()), expecting=length)
     assert len(statements) <= 6
 

