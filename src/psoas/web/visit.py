@@ -132,6 +132,19 @@ def course_page(view: CourseView) -> CourseView:
     return page
 
 
+def episode_page(view: CourseView) -> CourseView:
+    """With a plan or on the way to one, as soon as anything was said. A journal that refuses says so."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponseBase:
+        visit = Visit(request)
+        if not visit.episode:
+            return redirect(onboarding.next_path(visit.course, account=visit.account))
+        return kept(lambda: view(visit, *args, **rest), request=request)
+
+    return page
+
+
 def kept(answer: Callable[[], HttpResponseBase], *, request: HttpRequest) -> HttpResponseBase:
     """The answer, or a page that says why nothing was written."""
     try:

@@ -322,13 +322,13 @@ def leave_form(
         required=False,
         earliest=today,
         latest=last,
+        late=f"Psoas takes a leave for at most twelve weeks, until {last.day} {last:%B %Y}. After that, ask again.",
         help_text=f"Without a date it holds six weeks. At most until {last.day} {last:%B}.",
     )
     return made(
         "LeaveForm",
         {
             "rows": rows_field(rows, "What may you train with?"),
-            "by": OneField(label="Who said so?", choices=BY),
             "until": until,
             "top": OneField(label="Up to which stage?", choices=STAGES),
             "forbidden": SeveralField(

@@ -139,16 +139,19 @@ class MonthField(forms.MultiValueField):
 class DayField(forms.DateField):
     """A calendar date that is not before `earliest` and not after `latest`."""
 
-    def __init__(self, *, earliest: dt.date | None = None, latest: dt.date | None = None, **rest: Any) -> None:
+    def __init__(
+        self, *, earliest: dt.date | None = None, latest: dt.date | None = None, late: str = "", **rest: Any
+    ) -> None:
         messages = {"required": "Give a date.", "invalid": "This is not a date. Write it as 2026-05-31."}
         rest.setdefault("error_messages", messages)
         super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **rest)
         self.earliest, self.latest = earliest, latest
+        self.late = late or "This day is still to come."
 
     def validate(self, value: dt.date | None) -> None:
         """Refuse a day outside the limits."""
         super().validate(value)
         if value and self.latest and value > self.latest:
-            raise ValidationError("This day is still to come.")
+            raise ValidationError(self.late)
         if value and self.earliest and value < self.earliest:
             raise ValidationError(f"This day is before {self.earliest:%-d %B %Y}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from psoas.knowledge.schema import Lesson, QuizItem
 from psoas.web.citing import Cited, cited
@@ -13,6 +13,10 @@ from psoas.web.desk import knowledge
 from psoas.web.forms.base import PageForm
 from psoas.web.forms.fields import OneField
 from psoas.web.guard import open_door
+from psoas.web.stopped import stands
+
+# Lessons that ask for no movement; they stay open while a warning sign stands.
+STILL_OPEN = frozenset({"anatomy", "when-to-see-a-doctor", "how-psoas-decides", "what-is-not-known"})
 
 
 def _lessons() -> list[Lesson]:
@@ -32,6 +36,8 @@ def lesson(request: HttpRequest, lesson_id: str) -> HttpResponse:
     place = next((place for place, one in enumerate(lessons) if one.id == lesson_id), None)
     if place is None:
         raise Http404
+    if lesson_id not in STILL_OPEN and stands(request):
+        return redirect("screen-result")
     found = lessons[place]
     following = lessons[place + 1] if place + 1 < len(lessons) else None
     sources = cited(found.sources, references=knowledge().references)

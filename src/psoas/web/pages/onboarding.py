@@ -50,7 +50,9 @@ def before(name: str) -> str:
 def next_path(course: Course, *, account: Account) -> str:
     """Where somebody goes on: the first thing that is missing on the way to a plan."""
     if course.stops:
-        return "/screen/result/"
+        return "/screen/result/" if course.plan is None else "/today/"
+    if course.plan is not None:
+        return "/today/"
     if not course.screens:
         answered = drafts.kept(account, form="screen").typed.get("_done")
         return "/intake/" if answered and not course.intakes else "/screen/"

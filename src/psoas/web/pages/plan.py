@@ -11,17 +11,15 @@ from django.views.decorators.http import require_POST
 from msgspec.structs import replace
 
 from psoas.clinic import Refused
-from psoas.pathway.answers import told
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import AskMore, ModeTo, NoProtocolFits, Plan, Refer, TestMore
-from psoas.pathway.facts import person_facts
 from psoas.pathway.record import ProtocolAdopted, Swapped
 from psoas.storage.ids import is_id, new_id
 from psoas.web import clock, desk, drafts, episodes, planning, saying
 from psoas.web.guard import account_of
 from psoas.web.models import Account
 from psoas.web.pages import onboarding
-from psoas.web.pages.result import rows_of, shown
+from psoas.web.pages.result import of_tests
 from psoas.web.writing import told_when_refused
 
 WHY_TWO = {
@@ -121,9 +119,7 @@ def _no_plan(request: HttpRequest, course: Course, made: Any, now: dt.datetime) 
     if isinstance(made, AskMore):
         return redirect("/screen/")
     if isinstance(made, Refer):
-        facts = told({**person_facts(course, now=now, knowledge=known), **course.screens[-1].body.answers})
-        rows = rows_of({why.rule: why.rule in made.unknown for why in made.reasons}, facts=facts, knowledge=known)
-        return render(request, "onboarding/result.html", shown(rows, facts=facts) | {"from_tests": True})
+        return render(request, "onboarding/result.html", of_tests(course, made, now=now))
     reasons = made.reasons if isinstance(made, NoProtocolFits) else ()
     context = {
         "page": {"title": "No plan for now"},

@@ -18,11 +18,10 @@ from psoas.pathway.course import Course
 from psoas.pathway.decisions import Refer
 from psoas.pathway.facts import person_facts
 from psoas.pathway.leave import may_clear
-from psoas.pathway.record import Clearance, Screened, Seen
+from psoas.pathway.record import Screened
 from psoas.terms import Answer, Level, Reason
 from psoas.web import clock, desk, drafts, episodes, saying
 from psoas.web.forms import screening
-from psoas.web.forms.result import leave_form, seen_form
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
 from psoas.web.pages.screen import REPLACES, REVIEWED, ScreenWalk
@@ -125,9 +124,28 @@ def result(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     now = clock.now(account)
     course = episodes.course_of(account, now=now)
-    if not course.stops:
+    if course.stops:
+        return render(request, "onboarding/result.html", refused(course, now=now))
+    found = kept_from_a_plan(course, now=now)
+    if found is None:
         return redirect(onboarding.next_path(course, account=account))
-    return render(request, "onboarding/result.html", refused(course, now=now))
+    return render(request, "onboarding/result.html", found)
+
+
+def kept_from_a_plan(course: Course, *, now: dt.datetime) -> dict[str, Any] | None:
+    """What the page needs where nothing stops her, but answers and tests together leave no plan without a clinician."""
+    if course.plan is not None or not course.tests:
+        return None
+    made = desk.clinic().draft_plan(course, now=now)
+    return of_tests(course, made, now=now) if isinstance(made, Refer) else None
+
+
+def of_tests(course: Course, made: Refer, *, now: dt.datetime) -> dict[str, Any]:
+    """The page of a plan that was not made, with the rows that speak against it."""
+    known = desk.knowledge()
+    facts = told({**person_facts(course, now=now, knowledge=known), **_answers(course)})
+    rows = rows_of({why.rule: why.rule in made.unknown for why in made.reasons}, facts=facts, knowledge=known)
+    return shown(rows, facts=facts) | {"from_tests": True}
 
 
 def refused(course: Course, *, now: dt.datetime) -> dict[str, Any]:
@@ -252,67 +270,3 @@ def review(request: HttpRequest) -> HttpResponse:
 def _group_answers(group: screening.Group, answers: Mapping[str, Any], knowledge: Knowledge) -> list[tuple[str, str]]:
     facts = told(answers)
     return [(q.ask, _shown(q.id, facts, knowledge)) for q in group.questions if q.id in answers]
-
-
-# ---- seen by somebody, and a clinician's leave
-
-
-@told_when_refused
-def seen(request: HttpRequest) -> HttpResponse:
-    """She has been seen about a warning sign; a full screen at least a day after it follows (D16)."""
-    account = account_of(request)
-    now = clock.now(account)
-    course = episodes.course_of(account, now=now)
-    if course.plan is not None:
-        return redirect("seen")
-    if not course.stops:
-        return redirect("/screen/")
-    flagged = min(stop.at for stop in course.stops).date()
-    form = seen_form(flagged=flagged, today=now.date())(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        told_ = form.cleaned_data
-        rows = tuple(stop.row for stop in course.stops)
-        body = Seen(rows=rows, by=told_["by"], on=told_["on"], outcome=told_["outcome"])
-        _write(account, body, now, told_["entry"])
-        drafts.forget(account, "screen")
-        return redirect("screen-result")
-    return render(request, "onboarding/seen.html", {"form": form, "page": {"title": "I have been seen"}})
-
-
-@told_when_refused
-def leave(request: HttpRequest) -> HttpResponse:
-    """She quotes her clinician's leave for rows that may be quoted (D14)."""
-    account = account_of(request)
-    now = clock.now(account)
-    course = episodes.course_of(account, now=now)
-    if course.plan is not None:
-        return redirect("leave")
-    rows = [row for row in _leave_rows(course, now) if row.quotable]
-    if not rows:
-        return redirect(onboarding.next_path(course, account=account))
-    form = leave_form(today=now.date())(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["allowed"] == "yes":
-            body = Clearance(rows=tuple(row.id for row in rows), until=form.cleaned_data["until"], quoted=True)
-            course = _write(account, body, now, form.cleaned_data["entry"])
-        return redirect(onboarding.next_path(course, account=account))
-    return render(
-        request, "onboarding/leave.html", {"form": form, "rows": rows, "page": {"title": "What your clinician said"}}
-    )
-
-
-def _leave_rows(course: Course, now: dt.datetime) -> list[Row]:
-    """The rows that stop her, or that keep a plan from being made."""
-    known = desk.knowledge()
-    facts = told({**person_facts(course, now=now, knowledge=known), **_answers(course)})
-    if course.stops:
-        return rows_of({stop.row: stop.unknown for stop in course.stops}, facts=facts, knowledge=known)
-    made = desk.clinic().draft_plan(course, now=now) if course.tests else None
-    if not isinstance(made, Refer):
-        return []
-    return rows_of({why.rule: why.rule in made.unknown for why in made.reasons}, facts=facts, knowledge=known)
-
-
-def _write(account: Any, body: Any, now: dt.datetime, entry: str) -> Course:
-    episode = episodes.opened(account, now=now)
-    return desk.clinic().write(episode, body, now=now, zone=clock.zone_of(account), entry_id=entry)

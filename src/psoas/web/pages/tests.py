@@ -16,7 +16,7 @@ from psoas.pathway.assessment import is_symptomatic
 from psoas.pathway.decisions import Profile
 from psoas.pathway.facts import person_facts
 from psoas.pathway.settling import profile_of
-from psoas.terms import SIDES, Level, Side
+from psoas.terms import SIDES, Side
 from psoas.web import episodes, saying
 from psoas.web.forms import tests as forms
 from psoas.web.forms.base import PageForm
@@ -75,9 +75,7 @@ class TestsWalk(Walk):
     # ---- what holds for her
 
     def elsewhere(self) -> HttpResponse | None:
-        """A test is an exercise: none before the safety screen, and none while a warning sign stands."""
-        if any(stop.level.rank >= Level.URGENT.rank for stop in self.course.stops):
-            return redirect("screen-result")
+        """A test is an exercise: none before the safety screen."""
         return None if self.course.screens else redirect(onboarding.next_path(self.course, account=self.account))
 
     @cached_property
