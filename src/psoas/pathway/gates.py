@@ -96,7 +96,10 @@ def unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
     if selection.stage not in GATE_RULE or at_the_top(reading, side):
         yield Reason("D71")
         return
-    yield from _named_unmet(reading, selection)
+    if selection.stage is Stage.SETTLE:  # its gate is read on a day's answer, not after a session (D49)
+        yield Reason("PR7")
+    else:
+        yield from _named_unmet(reading, selection)
     yield from _time_unmet(reading, side)
     if selection.stage is Stage.LOAD:
         yield from _strength_unmet(reading, "PR10")

@@ -212,11 +212,11 @@ def _not_ahead(reading: Reading, exercise: Exercise, side: Side, rising: list[Si
 
 
 def may_rise(reading: Reading, selection: Selection, exercise: Exercise) -> bool:
-    """Not on the step where this stage fixes it, not waiting on its gate step, with a line above that is open."""
+    """Not in Stage 0 (D49), not where this stage fixes it, not waiting on its gate step, with a line above that is open."""
     side = selection.side
     held = standing(reading.plan, side=side, exercise=exercise)
     fixed = selection.stage in exercise.fixed and held.step >= entry_step(exercise, selection.stage)
-    if fixed or not exercise.ladder[1:]:
+    if selection.stage is Stage.SETTLE or fixed or not exercise.ladder[1:]:
         return False
     gate = gate_steps(reading, selection).get(exercise.id)
     if gate is not None and held.step >= gate and not at_the_top(reading, side):

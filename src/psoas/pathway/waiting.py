@@ -10,7 +10,7 @@ from psoas.pathway.holding import held_back
 from psoas.pathway.raising import capped
 from psoas.pathway.seen import once
 from psoas.pathway.selection import Selection
-from psoas.terms import SIDES, Reason, Side
+from psoas.terms import SIDES, Reason, Side, Stage
 
 
 def same_again(reading: Reading, selections: dict[Side, Selection]) -> tuple[Reason, ...]:
@@ -25,7 +25,8 @@ def same_again(reading: Reading, selections: dict[Side, Selection]) -> tuple[Rea
 def _waits(reading: Reading, selection: Selection) -> Iterator[Reason]:
     needed = int(reading.knowledge["clean_sessions_to_progress"])
     yield from _compensated(reading, selection.side)
-    runs = {c.exercise: len(run_of(reading, c.exercise, c.side)) for c in selection.chosen if c.slot in (3, 4, 8)}
+    counted = [c for c in selection.chosen if c.slot in (3, 4, 8) and selection.stage is not Stage.SETTLE]  # (D49)
+    runs = {c.exercise: len(run_of(reading, c.exercise, c.side)) for c in counted}
     if runs:
         name = max(runs, key=lambda n: runs[n])
         if runs[name] < needed:
