@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from psoas.knowledge.schema import Exercise
 from psoas.pathway.admission import loads_at_hand
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Change, DeloadWeek, LoadFound, Progress, TrialDue
@@ -52,13 +53,16 @@ def _hard_twice(reading: Reading) -> bool:
     return steps[0] == steps[1] and all(s.done.effort is not None and s.done.effort >= hard for s in last)
 
 
-def two_hold_weeks(reading: Reading) -> bool:
-    """Two whole plan weeks in a row, each with two sessions or more, an amber among them, nothing gone up (DL2)."""
+def two_hold_weeks(reading: Reading, *, after: dt.date = dt.date.min) -> bool:
+    """Two whole plan weeks in a row, each with two sessions or more, an amber among them, nothing gone up (DL2).
+
+    Only weeks that began after that day: those before a lighter week have had their answer.
+    """
     calendar = reading.calendar
     week = calendar.week_of(reading.today)
     first = calendar.date_of(7 * (week - 2) - 6) if week > 2 else None
     last = calendar.date_of(7 * (week - 1)) if week > 2 else None
-    if first is None or last is None:
+    if first is None or last is None or first <= after:
         return False
     indexes = [i for i, sat in enumerate(reading.course.sats) if first <= sat.day <= last]
     weeks = [calendar.week_of(reading.course.sats[i].day) for i in indexes]
@@ -107,20 +111,48 @@ def stuck(reading: Reading, selections: dict[Side, Selection]) -> list[tuple[Sid
     for side in SIDES:
         for chosen in selections[side].chosen:
             exercise = reading.exercise(chosen.exercise)
-            since = max(standing(reading.plan, side=side, exercise=exercise).since, reading.side(side).entered).date()
-            here = reading.calendar.plan_day(reading.today) - max(reading.calendar.plan_day(since), 1)
             waits = len(run_of(reading, exercise.id, chosen.side)) >= ready
-            if exercise.weight > 0 and here >= days and not waits and may_rise(reading, selections[side], exercise):
+            long = _plan_days_on(reading, exercise, side) >= days
+            if exercise.weight > 0 and long and not waits and may_rise(reading, selections[side], exercise):
                 found.append((side, exercise.id))
     return found
 
 
+def _plan_days_on(reading: Reading, exercise: Exercise, side: Side) -> int:
+    """Plan days on the step where it stands, counted anew after the trial or the leave that HO7 asked for (D63)."""
+    came = max(standing(reading.plan, side=side, exercise=exercise).since, reading.side(side).entered)
+    since = max([came, *_answered(reading, exercise.id, side)]).date()
+    return reading.calendar.plan_day(reading.today) - max(reading.calendar.plan_day(since), 1)
+
+
+def tried_again(reading: Reading, name: str, side: Side) -> list[dt.datetime]:
+    """When HO7 has led to a trial for that exercise on that side (D63)."""
+    return [
+        decided.at
+        for decided in reading.course.decisions
+        for reason in decided.body.decision.reasons
+        if reason.rule == "HO7" and reason.values.get("exercise") == name and reason.values.get("side") == side.value
+        if any(isinstance(change, TrialDue) for change in decided.body.decision.changes)
+    ]
+
+
+def _answered(reading: Reading, name: str, side: Side) -> list[dt.datetime]:
+    """When HO7 had its answer: a trial, or after the second time a clinician's leave (D13, D63)."""
+    leaves = [given.at for given in reading.course.clearances if "HO7" in given.body.rows]
+    return [*tried_again(reading, name, side), *leaves]
+
+
 def held_again(reading: Reading, selections: dict[Side, Selection]) -> list[tuple[Side, str]]:
-    """DL2 within 28 days of a deload counts as HO7 for the main exercises (D62)."""
-    if not (_lately(reading) and two_hold_weeks(reading)):
+    """DL2 within 28 days of a deload counts as HO7 for the main exercises (D62): two weeks begun since, and not yet tried."""
+    if not (_lately(reading) and two_hold_weeks(reading, after=max(reading.plan.deloads))):
         return []
     mains = ((side, main_exercise(selections[side])) for side in SIDES)
-    return [(side, name) for side, name in mains if name is not None]
+    return [(side, name) for side, name in mains if name is not None and not _answered_since(reading, name, side)]
+
+
+def _answered_since(reading: Reading, name: str, side: Side) -> bool:
+    """HO7 had its answer after the lighter week began."""
+    return any(at.date() > max(reading.plan.deloads) for at in _answered(reading, name, side))
 
 
 def reassessed(reading: Reading) -> bool:

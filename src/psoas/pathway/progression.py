@@ -21,7 +21,7 @@ from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Change, Decision, Deload, Hold, Profile, Progress, Reduce, Refer, Regress, Stops
 from psoas.pathway.dropping import CUT, STAGE, STEP, Drop, drops_of, stage_drop, step_drop
-from psoas.pathway.easing import deload, held_again, loads_found, reassessed, stuck, trials_due
+from psoas.pathway.easing import deload, held_again, loads_found, reassessed, stuck, trials_due, tried_again
 from psoas.pathway.findings import cited
 from psoas.pathway.gates import settled
 from psoas.pathway.impact import day_drops, impact_drops
@@ -156,7 +156,7 @@ def _up(
     if reading.plan.mode == "maintenance" or reading.course.stops:  # nothing goes up there (MA1), nor while stopped
         return None
     waiting = stuck(reading, selections) or held_again(reading, selections)
-    if waiting:
+    if waiting and "HO7" not in reading.plan.held_for:
         return _reassess(reading, waiting, moment, found)
     if _dropped_here(reading, moment):
         return None
@@ -176,21 +176,12 @@ def _dropped_here(reading: Reading, moment: Moment) -> bool:
 def _reassess(reading: Reading, waiting: list[tuple[Side, str]], moment: Moment, found: tuple[Change, ...]) -> Decision:
     """HO7: four weeks on one step. Tests, form and label first, then the trial of the present stage (D63)."""
     reasons = tuple(Reason("HO7", {"exercise": name, "side": side.value}) for side, name in waiting)
-    again = [name for _, name in waiting if _stuck_before(reading, name)]
+    again = any(tried_again(reading, name, side) for side, name in waiting)
     if again:
         change = Referral(Reason("HO7"), holds=True).change(reading)
         return Refer(level=Level.CLINICIAN, reasons=reasons, changes=(change,), moment=moment.kind, about=moment.about)
     changes = trials_due({side for side, _ in waiting}) if reassessed(reading) else ()
     return Hold(reasons=reasons, changes=(*changes, *found), moment=moment.kind, about=moment.about)
-
-
-def _stuck_before(reading: Reading, name: str) -> bool:
-    """HO7 led to a trial for this exercise before."""
-    return any(
-        reason.rule == "HO7" and reason.values.get("exercise") == name and dated.body.decision.changes
-        for dated in reading.course.decisions
-        for reason in dated.body.decision.reasons
-    )
 
 
 # ---- stepping back

@@ -18,6 +18,7 @@ from psoas.pathway.decisions import (
     Relabelled,
     StageTo,
     TopTo,
+    TrialDue,
     TrialSeen,
 )
 from psoas.pathway.facts import current_pain, person_facts
@@ -107,10 +108,14 @@ def _by_pain(reading: Reading, done: SetDone, side: Side) -> bool:
 
 
 def _lower(reading: Reading, side: Side, *, by_pain: bool) -> Iterator[Change]:
-    """After a gate the old stage stays; at a start one lower with its own trial, below Stage 1 only by pain."""
-    here = reading.side(side)
-    after_gate = _came_by_gate(reading, side)
-    if after_gate:
+    """After a gate the old stage stays; at a start one lower with its own trial, below Stage 1 only by pain.
+
+    A trial after four weeks on one step has no old stage to stay in: it leads one stage down as a drop does (D59, D63).
+    """
+    here, four_weeks = reading.side(side), _after_four_weeks(reading, side)
+    if four_weeks and here.stage > Stage.ACTIVATE:
+        yield from stage_down(reading, side, here.stage.below)
+    elif not four_weeks and _came_by_gate(reading, side):
         yield StageTo(side=side, stage=here.stage.below, how="trial")
     elif here.stage > Stage.ACTIVATE:
         yield StageTo(side=side, stage=here.stage.below, how="trial", trial=True)
@@ -119,13 +124,23 @@ def _lower(reading: Reading, side: Side, *, by_pain: bool) -> Iterator[Change]:
 
 
 def _came_by_gate(reading: Reading, side: Side) -> bool:
-    moves = [
-        c
-        for d in reading.course.decisions
-        for c in d.body.decision.changes
-        if isinstance(c, StageTo) and c.side is side
-    ]
+    moves = [change for change in _trials_and_moves(reading, side) if isinstance(change, StageTo)]
     return bool(moves) and moves[-1].how == "gate"
+
+
+def _after_four_weeks(reading: Reading, side: Side) -> bool:
+    """The newest reason for a trial is HO7, not a stage just entered."""
+    newest = [*_trials_and_moves(reading, side)][-1:]
+    return bool(newest) and isinstance(newest[0], TrialDue)
+
+
+def _trials_and_moves(reading: Reading, side: Side) -> Iterator[StageTo | TrialDue]:
+    """What brought the side into its stage, and called for a trial there since."""
+    here = [decided for decided in reading.course.decisions if decided.at >= reading.side(side).entered]
+    for decided in here:
+        for change in decided.body.decision.changes:
+            if isinstance(change, (StageTo, TrialDue)) and change.side is side:
+                yield change
 
 
 # ---- after a gap (RG5, D61)
