@@ -13,17 +13,10 @@ from pathlib import Path
 from psoas.movement.figure import picture
 from psoas.movement.motion import Movement
 from psoas.movement.reading import read
-from psoas.movement.skeleton import Person, Sex
+from psoas.movement.skeleton import Person, person_of
 
 FILES = Path(__file__).resolve().parent.parent / "src" / "psoas" / "knowledge" / "content" / "movements"
 HEAD = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Contact sheet</title></head><body><h1>Every figure</h1>'
-
-
-def person(words: str) -> Person:
-    """The person of "1.60,60,f": height in metres, mass in kilograms, f, m or n."""
-    height, mass, letter = words.split(",")
-    sex = next(s for s in Sex if s.value.startswith(letter))
-    return Person(float(height), float(mass), sex)
 
 
 def row(m: Movement, *, whom: Person, side: str, folder: Path) -> str:
@@ -42,7 +35,7 @@ def main() -> None:
     """Read the words of the command line and write the sheet."""
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("folder", type=Path)
-    words.add_argument("--person", type=person, default=Person())
+    words.add_argument("--person", type=person_of, default=Person())
     words.add_argument("--left", action="store_true")
     asked = words.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)

@@ -13,10 +13,11 @@ from bodies import MAN, NAMES, movement
 from shapely import box
 from shapely.geometry import Point, Polygon
 
-from psoas.movement.animation import BREATHING, PAUSE_S, moments, moving_picture, reel
+from psoas.movement.animation import BREATHING, PAUSE_S, moving_picture, reel
 from psoas.movement.film import Sketch, aligned
 from psoas.movement.motion import Prop, PropKind
 from psoas.movement.skeleton import Person, Unfit
+from psoas.movement.solve import moments
 
 LIMIT = 100_000
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,8 +1,6 @@
-"""`psoas knowledge` and `psoas exercise`: what the clinic knows, looked up and looked over in a terminal."""
+"""`psoas knowledge`, and an exercise in words: what the clinic knows, looked up and looked over in a terminal."""
 
 from __future__ import annotations
-
-import difflib
 
 import click
 
@@ -40,24 +38,8 @@ def lint(context: click.Context) -> None:
     )
 
 
-@click.command()
-@click.argument("exercise_id", metavar="ID")
-def exercise(exercise_id: str) -> None:
-    """Show an exercise: what it is for, how it is done, its steps, who must not do it, its sources."""
-    known = load()
-    found = known.exercises.get(exercise_id) or known.exercises.get(exercise_id.upper())
-    if found is None:
-        raise Trouble(_no_such(exercise_id, known))
-    _show(found, known)
-
-
-def _no_such(exercise_id: str, known: Knowledge) -> str:
-    near = difflib.get_close_matches(exercise_id.lower(), [name.lower() for name in known.exercises], n=1, cutoff=0.5)
-    meant = f" Did you mean {near[0].upper() if near[0][1:].isdigit() else near[0].capitalize()}?" if near else ""
-    return f"There is no exercise {exercise_id}.{meant} There are: {', '.join(known.exercises)}."
-
-
-def _show(found: Exercise, known: Knowledge) -> None:
+def show(found: Exercise, known: Knowledge) -> None:
+    """An exercise in words, with everything that is known about it."""
     click.secho(f"{found.id}  {found.name}", bold=True)
     paragraph(found.purpose)
     paragraph(f"Stages {', '.join(stage.value for stage in found.stages)}. {_equipment(found)}")

@@ -8,6 +8,15 @@ from importlib.resources import files
 from psoas.movement.motion import Movement
 from psoas.movement.reading import read
 
+FOLDER = ("content", "movements")
+
+
+@cache
+def movement_names() -> tuple[str, ...]:
+    """The id of every movement there is, in order."""
+    found = files("psoas.knowledge").joinpath(*FOLDER).iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in found if f.name.endswith(".toml")))
+
 
 @cache
 def movement_of(name: str) -> Movement | None:
@@ -16,5 +25,5 @@ def movement_of(name: str) -> Movement | None:
     Raises ValueError with file, key, cause and remedy where the file is wrong.
     """
     file = f"{name}.toml"
-    found = files("psoas.knowledge").joinpath("content", "movements", file)
+    found = files("psoas.knowledge").joinpath(*FOLDER, file)
     return read(found.read_text(encoding="utf-8"), file=file) if found.is_file() else None

@@ -16,10 +16,8 @@ from psoas.movement.film import Moves, Sketch, Stroke, aligned, beside, element
 from psoas.movement.motion import Movement
 from psoas.movement.pose import Array
 from psoas.movement.skeleton import Person
-from psoas.movement.solve import Solved, solve
+from psoas.movement.solve import Solved, moments, solve
 
-FRAMES = 12
-"""Solved poses from the first key position to the last [DC]."""
 PAUSE_S = 1.0
 """Seconds of rest between two repetitions [DC]."""
 BREATH_S, BREATHS = 4.5, 8
@@ -73,15 +71,6 @@ def reel(m: Movement, *, times: Array, hold_s: float | None = None) -> Reel:
 def _down(times: Array) -> list[tuple[int, Array]]:
     """The frames on the way back, with their share of the whole way."""
     return [(i, times[i] / times[-1]) for i in range(len(times) - 2, -1, -1)]
-
-
-def moments(m: Movement) -> Array:
-    """The moments that are drawn: evenly spread, and every key position."""
-    keys = [k.t for k in m.keyframe]
-    spread = np.linspace(0, keys[-1], FRAMES)
-    for t in keys:
-        spread[np.abs(spread - t).argmin()] = t
-    return spread
 
 
 @lru_cache(maxsize=128)

@@ -11,6 +11,9 @@ Vector = tuple[float, float]
 COLOURED, WEIGHED = 0.30, 0.05
 """How far a band's pull may be off: known by its colour, or weighed at two stretches [DC]."""
 
+NEAREST = 0.10
+"""Metres; nearer than this an anchor would lie inside the body [DC]."""
+
 
 class Band(Struct, frozen=True):
     """A band by two weighings: lengths in metres, forces in newtons. Slack below its rest length, straight above it."""
@@ -50,14 +53,23 @@ def coloured(*, rest: float, newtons_at_double: float) -> Band:
 
 
 class Equipment(Struct, frozen=True):
-    """What the person has in hand: kilograms for weights and cables, a band."""
+    """What the person has in hand: kilograms for weights and cables, a band, and how far away a band or cable is fixed.
+
+    That distance counts in metres, level, from where it is worn in the first position.
+    """
 
     kg: float | None = None
     band: Band | None = None
+    reach: float | None = None
 
     def __post_init__(self) -> None:
         if self.kg is not None and not 0 <= self.kg <= 200:
             raise Unfit(f"equipment: kg: is {self.kg:g}. Give kilograms from 0 to 200.")
+        if self.reach is not None and not NEAREST <= self.reach <= 5:
+            raise Unfit(
+                f"equipment: anchor: is {self.reach:g} m away, which is inside the body or out of the room. "
+                f"Give metres from {NEAREST:g} to 5."
+            )
 
 
 BARE = Equipment()

@@ -9,7 +9,6 @@ Segments: de Leva 1996. Intervals: segments 10 %, pose 5 degrees, band 30 % or 5
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -21,7 +20,7 @@ from psoas.movement.motion import Family, Load, LoadKind, Movement, View
 from psoas.movement.outline import marks
 from psoas.movement.pose import HEEL, Array
 from psoas.movement.skeleton import GRAVITY, Body, Person, Unfit
-from psoas.movement.solve import Solved, solve
+from psoas.movement.solve import Solved, moments, solve
 
 SEGMENTS, POSE = 0.10, 5.0
 SLOW = 2.0
@@ -30,8 +29,6 @@ STRAIGHT = 20.0
 """Degrees of knee bend below which a raised leg also stretches the muscles behind it."""
 INSIDE, LONGEST = 0.03, 3.5
 """Metres an anchor must be away from where it pulls, and how many times its length a band may be stretched [DC]."""
-WARN = 15.0
-"""Percent; a step of load above this is worth a warning [DC]."""
 
 
 class Flag(StrEnum):
@@ -161,11 +158,11 @@ def _pull(solved: Solved, *, q: Array, load: Load, equipment: Equipment) -> tupl
     """The torque that one load asks for (N·m), and by what share it may be off."""
     if load.kind is LoadKind.SELF_EFFORT:
         return 0.0, 0.0
-    x, y = _beside_hip(solved.body, q=q, mark=load.on)
+    x, y = lever(solved.body, q=q, mark=load.on)
     kg = load.kg if equipment.kg is None else equipment.kg
     if load.kind in (LoadKind.DUMBBELL, LoadKind.ANKLE_WEIGHT):
         return x * kg * GRAVITY, 0.0
-    ax, ay = _anchor(solved, q=q, load=load)
+    ax, ay = _anchor(solved, q=q, load=load, reach=equipment.reach)
     length = math.hypot(ax - x, ay - y)
     _possible(solved, load=load, length=length, equipment=equipment)
     if load.kind is LoadKind.CABLE:
@@ -190,7 +187,7 @@ def _possible(solved: Solved, *, load: Load, length: float, equipment: Equipment
         )
 
 
-def _beside_hip(body: Body, *, q: Array, mark: str) -> Vector:
+def lever(body: Body, *, q: Array, mark: str) -> Vector:
     """A point of a leg beside its hip joint, m: forwards and up. The hips lie behind one another in this view."""
     name, front, up = marks(body)[mark]
     side, _, segment = name.partition(".")
@@ -207,12 +204,16 @@ def _beside_hip(body: Body, *, q: Array, mark: str) -> Vector:
     return x - front * s - up * c, y + front * c - up * s
 
 
-def _anchor(solved: Solved, *, q: Array, load: Load) -> Vector:
-    """Where a band or cable is fixed, beside the hip joint."""
-    if load.anchor in solved.things:
-        x, y = solved.things[load.anchor].middle
-        return x - float(q[0]), y - float(q[1])
-    return _beside_hip(solved.body, q=q, mark=load.anchor)
+def _anchor(solved: Solved, *, q: Array, load: Load, reach: float | None) -> Vector:
+    """Where a band or cable is fixed, beside the hip joint; `reach` says how far away a person fixed it at the start."""
+    if load.anchor not in solved.things:
+        return lever(solved.body, q=q, mark=load.anchor)
+    x, y = solved.things[load.anchor].middle
+    if reach is not None:
+        start = np.array(solved.keys[0])
+        worn = float(start[0]) + lever(solved.body, q=start, mark=load.on)[0]
+        x = worn + math.copysign(reach, x - worn)
+    return x - float(q[0]), y - float(q[1])
 
 
 def flags(solved: Solved, *, q: Array, t: float, equipment: Equipment) -> frozenset[Flag]:
@@ -234,32 +235,7 @@ def flags(solved: Solved, *, q: Array, t: float, equipment: Equipment) -> frozen
     return frozenset(flag for flag, holds in found.items() if holds)
 
 
-def curve(m: Movement, *, person: Person, equipment: Equipment = BARE, count: int = 9) -> tuple[Torque, ...]:
-    """The load along the whole movement, at evenly spaced moments."""
+def curve(m: Movement, *, person: Person, equipment: Equipment = BARE) -> tuple[Torque, ...]:
+    """The load along the whole movement, at the moments that its pictures show."""
     solved = solve(m, person=person)
-    return tuple(torque(solved, t=float(t), equipment=equipment) for t in np.linspace(0, m.keyframe[-1].t, count))
-
-
-def hardest(rows: Sequence[Torque]) -> Torque:
-    """The moment that asks most, among those at which the leg is carried by nothing else."""
-    free = [x for x in rows if Flag.SUPPORTED not in x.flags]
-    return max(free or rows, key=lambda x: x.newton_metres)
-
-
-def step_percent(before: Sequence[Torque], *, after: Sequence[Torque]) -> float:
-    """How much more the hardest moment asks after a change of load, in percent. Raises Unfit when nothing was asked before."""
-    old, new = (hardest(rows).newton_metres for rows in (before, after))
-    if old <= 0:
-        raise Unfit(
-            "load: the last load: asks nothing of the hip flexors in this movement. Compare with a load that does."
-        )
-    return (new / old - 1) * 100
-
-
-def smallest_step(m: Movement, *, person: Person, now: float, available: Sequence[float]) -> tuple[float, float] | None:
-    """The next heavier weight that is there (kg) and how much more it asks (%); None when there is none."""
-    heavier = sorted(kg for kg in available if kg > now)
-    if not heavier:
-        return None
-    before, after = (curve(m, person=person, equipment=Equipment(kg=kg)) for kg in (now, heavier[0]))
-    return heavier[0], step_percent(before, after=after)
+    return tuple(torque(solved, t=float(t), equipment=equipment) for t in moments(m))

@@ -126,6 +126,24 @@ class Person(Struct, frozen=True):
             raise Unfit(_outside("mass", self.mass, limits=MASSES, unit="kilograms"))
 
 
+def person_of(words: str) -> Person:
+    """The person of "1.60,60,f": height in metres, mass in kilograms, and f, m or n for the sex of the tables.
+
+    >>> person_of("1.60,60,f").sex.value
+    'female'
+    """
+    try:
+        height, mass, letter = (part.strip() for part in words.split(","))
+        sex = next(s for s in Sex if letter and s.value.startswith(letter.lower()))
+        return Person(float(height), float(mass), sex)
+    except Unfit:
+        raise
+    except (ValueError, StopIteration):
+        raise Unfit(
+            f"person: {words!r} cannot be read. Write height in metres, mass in kilograms and f, m or n, such as 1.60,60,f."
+        ) from None
+
+
 def _outside(key: str, value: float, *, limits: tuple[float, float], unit: str) -> str:
     """What is wrong with a measure of a person, and what to do."""
     low, high = limits

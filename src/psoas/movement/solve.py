@@ -23,6 +23,8 @@ from psoas.movement.ties import TOUCH, Residual, Ties
 
 CLOSE, DEEP = 0.005, 0.010
 """Metres: how far a contact may be off, and how deep anything may go into a surface."""
+FRAMES = 12
+"""Moments from the first key position to the last [DC]."""
 EXACT, ROOT, LIMIT = 3e2, 1e-2, 1e3
 _STIFF = {"tilt": 4.0, "lumbar": 6.0, "thorax": 6.0, "neck": 1.0, "hip": 2.0, "knee": 1.0, "ankle": 1.0, "toes": 2.0}
 _ARMS = 0.5
@@ -106,6 +108,15 @@ class Solved(Struct, frozen=True):
     def _hand(self, side: str) -> tuple[str, ...]:
         """The parts of a hand as it is drawn."""
         return ("fist",) if f"{side}.hand" in self.movement.fists else ("palm", "fingers")
+
+
+def moments(m: Movement) -> Array:
+    """The moments that are drawn and weighed: evenly spread, and every key position."""
+    keys = [k.t for k in m.keyframe]
+    spread = np.linspace(0, keys[-1], FRAMES)
+    for t in keys:
+        spread[np.abs(spread - t).argmin()] = t
+    return spread
 
 
 def settle(wanted: Array, *, ties: Ties, exact: Sequence[str]) -> Array:
