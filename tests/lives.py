@@ -235,6 +235,17 @@ FOUND = (
         turns=((5, Turn(side="both", pain=D(7), where="all", sets="last")), (7, Turn(before=D("5.5")))),
         back="leave",
     ),
+    Life(  # a morning nobody told makes the next week one of two sessions, while she rests
+        who=Who(
+            left=Hip(now=D(0), worst=D(0), angle=-12),
+            right=Hip(now=D(1), worst=D(2), angle=-12, force=None, holds="needs_rest", sign=YES),
+            later_right=Hip(now=D(1), worst=D(2), angle=-12, sign=YES),
+        ),
+        days=40,
+        weeks=((1, Week(side="right", worst=None, limp=YES)),),
+        back="leave",
+        neglects=frozenset({"screens"}),
+    ),
     Life(who=Who(left=FINE, right=ACHING, goal="run", equipment="gym", trained=YES)),  # all the way to 4b
     Life(days=6, turns=((0, Turn(ended=False)), (1, Turn(early=True)))),  # she leaves, and comes too early
 )

@@ -14,7 +14,7 @@ from psoas.pathway.facts import limp_today
 from psoas.pathway.impact import screen_wanted
 from psoas.pathway.prescribing import items_for
 from psoas.pathway.record import Corrected, DayAnswered, Screened
-from psoas.pathway.seen import worked
+from psoas.pathway.seen import once, worked
 from psoas.terms import SIDES, Answer, Level, Reason
 
 CHANGE_S, HOLD_MARGIN_S = 20, 2  # for the estimate of minutes only
@@ -118,6 +118,17 @@ def _todays_answers(reading: Reading) -> Iterator[Paused]:
 
 
 def _resting(reading: Reading) -> Rest | None:
+    """Until nothing asks for rest any more, also read at that instant: a morning that nobody told may end the old week."""
+    rest = _rest(reading)
+    while rest is not None:
+        longer = _rest(Reading(reading.course, knowledge=reading.knowledge, now=rest.until))
+        if longer is None:
+            return rest
+        rest = Rest(until=longer.until, reasons=tuple(once((*rest.reasons, *longer.reasons))))
+    return None
+
+
+def _rest(reading: Reading) -> Rest | None:
     """Until 48 h have passed since the last began, and fewer sessions than the frequency lie in seven dates (D35)."""
     last = _last_began(reading.course)
     if last is None:
