@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from people import KNOWLEDGE, LEFT, NO, RIGHT, UNKNOWN, YES, D, Life, Turn, live
+from people import DAY, KNOWLEDGE, LEFT, NO, RIGHT, UNKNOWN, YES, D, Life, Turn, live
 from psoas.pathway.counting import Reading
 from psoas.pathway.standing import standing
+from situations import otherwise
 
 
 def reading(life):
@@ -80,3 +81,28 @@ def test_eight_days_without_a_session_break_every_run():
     here = reading(Life(days=14, turns=((2, Turn(rest=8)),)))
     assert len(here.course.sats) == 3
     assert len(here.run("E16a", RIGHT, since=here.course.sats[0].done.began)) == 1
+
+
+# ---- before there is anything to count
+
+
+def test_before_the_first_session_no_run_is_broken():
+    """There is nothing that a gap could have broken."""
+    here = reading(Life(days=2))
+    assert here.course.sats
+    assert not otherwise(here, sats=()).broken_by_gap()
+
+
+def test_on_the_first_day_there_is_no_adherence_yet():
+    """Nothing was planned before today, so nothing can have been missed (D69)."""
+    here = reading(Life(days=1))
+    assert here.adherence(first=here.today) is None
+    assert here.adherence(first=here.today - DAY) is not None
+
+
+def test_a_run_of_two_is_never_dense():
+    """PR2 speaks of three sessions (D45)."""
+    here = reading(Life(days=6))
+    run = here.run("E16a", RIGHT, since=here.course.sats[0].done.began)
+    assert here.run_is_dense(run)
+    assert not here.run_is_dense(run[:2])

@@ -10,7 +10,8 @@ import people as p
 from people import DAY, KNOWLEDGE, Life, Turn, live
 from psoas.pathway import record as r
 from psoas.pathway.course import course_of, evolve
-from psoas.pathway.decisions import Rest, Session
+from psoas.pathway.decisions import Hold, Rest, Session
+from psoas.terms import Reason
 
 
 def after(diary, body, *, at):
@@ -78,3 +79,45 @@ def test_an_open_session_without_a_set_never_was_one():
     assert later.open is None
     assert later.sats == ()
     assert isinstance(diary.clinic.today(later, now=diary.now + DAY + dt.timedelta(minutes=1)), Session)
+
+
+# ---- sets, skips and screens
+
+
+def test_a_set_that_arrives_after_its_session_has_ended_still_belongs_to_it():
+    """The device was offline: the late set joins its own session and no other."""
+    diary = live(Life(days=4))
+    first, second = diary.course.sats
+    more = replace(first.done.sets[-1], number=9)
+    course = after(diary, more, at=diary.now + 3 * DAY)
+    assert course.sats[0].done.sets == (*first.done.sets, more)
+    assert course.sats[1] == second
+
+
+def test_a_skip_is_kept_with_its_reason_in_the_open_session_and_nowhere_else():
+    """An item she does not begin; the same word about a session that is not open says nothing."""
+    diary = left_open()
+    key = diary.course.open.done.session
+    skipped = after(diary, r.ItemSkipped(session=key, item=4, why="pain"), at=diary.now)
+    assert skipped.open.done.skips == (r.Skip(item=4, why="pain"),)
+    other = after(diary, r.ItemSkipped(session="another", item=4, why="pain"), at=diary.now)
+    assert other.open == diary.course.open
+    none = after(live(Life(days=1)), r.ItemSkipped(session=key, item=4, why="pain"), at=diary.now)
+    assert none.open is None
+
+
+def test_a_set_that_was_not_done_is_no_set_of_its_exercise():
+    """Told as "none of it": the exercise counts as not begun."""
+    sat = live(Life(days=1, turns=((0, Turn(did="none", where="one")),))).course.sats[0]
+    assert any(one.did == "none" for one in sat.done.sets)
+    assert not sat.works["E16a", "right"].sets
+    assert sat.works["E16a", "left"].sets
+
+
+def test_a_decision_that_changes_nothing_leaves_the_plan_as_it_is():
+    """It is remembered, and the plan is the same one."""
+    diary = live(Life(days=2))
+    held = Hold(reasons=(Reason("HO3"),), moment="morning", about="morning:x")
+    course = after(diary, r.Decided(decision=held, protocol="integrated@2026-11-01", saw=1), at=diary.now)
+    assert course.decisions[-1].body.decision == held
+    assert (course.plan, course.plans) == (diary.course.plan, diary.course.plans)

@@ -166,9 +166,7 @@ class PlanCalendar:
 
     def _sore_at_intake(self) -> bool:
         intake, limit = self.course.intake, self.knowledge["pain_green_max"]
-        if intake is None:
-            return True
-        return any(said.now is None or said.now > limit for said in intake.sides.values())
+        return intake is None or any(said.now is None or said.now > limit for said in intake.sides.values())
 
     def planned_between(self, first: dt.date, last: dt.date) -> Decimal:
         """Sessions planned on these days, ends included: a seventh of the week's number for each plan day (D69)."""

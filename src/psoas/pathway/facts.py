@@ -115,7 +115,7 @@ def side_facts(
     *,
     now: dt.datetime,
     person: dict[str, Any],
-    profile: SideProfile | None,
+    profile: SideProfile,
     knowledge: Knowledge,
 ) -> dict[str, Any]:
     """The person's facts with those of one side laid over them."""
@@ -124,9 +124,8 @@ def side_facts(
         "current_pain": _or_unknown(current_pain(course, side, day=now.date())),
         "worst_pain": _or_unknown(worst),
         "irritable": UNKNOWN if worst is None else _yes(worst >= knowledge["irritable_from"]),
+        **_profile_facts(profile),
     }
-    if profile is not None:
-        facts |= _profile_facts(profile)
     if course.plan is not None:
         facts |= {
             "stage": course.plan.on(side).stage.value,

@@ -55,11 +55,9 @@ def _mean(values: list[Decimal]) -> Decimal | None:
 def _day_values(reading: Reading, side: Side, week: int) -> list[Decimal]:
     """The highest recorded pain of each day of that plan week that has one."""
     first, last = reading.calendar.date_of(7 * week - 6), reading.calendar.date_of(7 * week)
-    if first is None or last is None:
-        return []
     highest: dict[dt.date, Decimal] = {}
     for day, pain in _pains(reading, side):
-        if first <= day <= last and pain is not None:
+        if first and last and first <= day <= last and pain is not None:
             highest[day] = max(pain, highest.get(day, pain))
     return list(highest.values())
 

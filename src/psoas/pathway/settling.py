@@ -54,9 +54,8 @@ def finding_of(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Fin
     if course.plan is None or not course.tests:
         return Finding()
     fell = strength_fell([dated.body.findings for dated in course.tests], knowledge=knowledge)
-    if course.tests[-1].at <= _last_read(course):
-        return Finding(fell=fell)
-    profile = profile_of(course, knowledge=knowledge, now=now)
+    unread = course.tests[-1].at > _last_read(course)
+    profile = profile_of(course, knowledge=knowledge, now=now) if unread else None
     if not isinstance(profile, Profile):
         return Finding(fell=fell)
     told = told_by_tests(course, profile, knowledge=knowledge, now=now)
