@@ -74,6 +74,17 @@ MISTAKES = {
         "load dumbbell.on: worked.ear",
         "Use one of",
     ),
+    "an anchor where it pulls": (
+        spoil('anchor = "other.instep"', 'anchor = "worked.instep"'),
+        "load band.anchor: worked.instep lies inside the body",
+        "at least 10 cm away",
+    ),
+    "a thing as an anchor where it pulls": (
+        spoil('anchor = "other.instep"', 'anchor = "post"')
+        + '[[prop]]\nid = "post"\nkind = "anchor"\nnear = "worked.instep"\ndx = 0.05\n',
+        "post lies inside the body",
+        "at least 10 cm away",
+    ),
     "an anchor that is nowhere": (
         spoil('anchor = "other.instep"', 'anchor = "moon"'),
         "there is no 'moon'",

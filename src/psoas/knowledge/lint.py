@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from psoas.knowledge import asking, ladders, links
+from psoas.knowledge import asking, drawable, ladders, links
 from psoas.knowledge.schema import Knowledge
 
 CHECKS = (
@@ -15,6 +15,7 @@ CHECKS = (
     asking.facts,
     asking.questions,
     asking.mini,
+    drawable.movements,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from collections.abc import Iterator
 import msgspec
 
 from psoas.movement.angles import BY_NAME, SIDES
-from psoas.movement.motion import LoadKind, Movement
+from psoas.movement.equipment import NEAREST
+from psoas.movement.motion import Load, LoadKind, Movement, Prop
 from psoas.movement.outline import marks, parts
 from psoas.movement.skeleton import Person, Unfit, body
 
@@ -97,18 +99,37 @@ def _point(name: str, *, key: str, also: set[str]) -> Iterator[str]:
         yield f"{key}: {name} is no point that is known. Use one of: {', '.join(sorted({*_POINTS, *also}))}."
 
 
+def _loads(m: Movement) -> Iterator[str]:
+    """Mistakes in what pulls or weighs."""
+    things = {p.id: p for p in m.prop}
+    for load in m.load:
+        key = f"load {load.kind}"
+        if load.kind is not LoadKind.SELF_EFFORT:
+            yield from _point(load.on, key=f"{key}.on", also=set())
+        if load.kind not in (LoadKind.BAND, LoadKind.CABLE):
+            continue
+        if load.anchor not in {*things, *_POINTS}:
+            yield f"{key}.anchor: there is no {load.anchor!r}. Name a prop or a point that it is fixed to."
+        elif _apart(load, thing=things.get(load.anchor)) < NEAREST:
+            yield (
+                f"{key}.anchor: {load.anchor} lies inside the body, where it pulls. Fix it at least {NEAREST * 100:g} cm away."
+            )
+
+
+def _apart(load: Load, *, thing: Prop | None) -> float:
+    """How far an anchor is from where its load pulls, where the file alone says so: else it cannot be too near."""
+    if thing is not None:
+        return math.hypot(thing.dx, thing.dy) if thing.near == load.on and thing.y is None else math.inf
+    worn, fixed = _POINTS.get(load.on), _POINTS[load.anchor]
+    return math.dist(worn[1:], fixed[1:]) if worn and worn[0] == fixed[0] else math.inf
+
+
 def _things(m: Movement) -> Iterator[str]:
-    """Mistakes in props, loads, rules and muscles."""
+    """Mistakes in props, rules and muscles."""
     for p in m.prop:
         yield from _point(p.near, key=f"prop {p.id}.near", also=set())
         if p.fit and p.fit not in _ON_BODY:
             yield f"prop {p.id}.fit: {p.fit} is no part of the body that can touch. Use one of: {', '.join(sorted(_ON_BODY))}."
-    anchors = {p.id for p in m.prop}
-    for load in m.load:
-        if load.kind is not LoadKind.SELF_EFFORT:
-            yield from _point(load.on, key=f"load {load.kind}.on", also=set())
-        if load.kind in (LoadKind.BAND, LoadKind.CABLE) and load.anchor not in {*anchors, *_POINTS}:
-            yield f"load {load.kind}.anchor: there is no {load.anchor!r}. Name a prop or a point that it is fixed to."
     for rule in m.form_rule:
         yield from _angle(rule.angle, value=rule.low, key=f"form_rule {rule.angle}.low")
         yield from _at((rule.at,), m=m, key=f"form_rule {rule.angle}.at")
@@ -125,4 +146,4 @@ def _things(m: Movement) -> Iterator[str]:
         yield f"near: is {m.near}. Write worked or other: the side that is turned to us."
 
 
-_CHECKS = (_keyframes, _contacts, _things)
+_CHECKS = (_keyframes, _contacts, _loads, _things)

@@ -1,0 +1,49 @@
+"""The movements beside the exercises: all there, in the exercise's own tempo, with known sources, and possible."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from psoas.knowledge import drawable
+from psoas.knowledge.lint import lint
+from psoas.knowledge.loader import load
+from psoas.knowledge.movements import movement_names, movement_of
+from psoas.movement.motion import Contact
+
+KNOWLEDGE = load()
+SHOWN = [
+    (owner, name)
+    for owner in KNOWLEDGE.exercises.values()
+    for name in (owner.id, *(form.id for form in owner.substitutes))
+]
+
+
+@pytest.mark.parametrize(("owner", "name"), SHOWN, ids=[name for _, name in SHOWN])
+def test_every_exercise_and_every_other_way_of_it_is_drawn(owner, name):
+    """Each has a movement of its own that belongs to it and goes up and down as slowly as the exercise says."""
+    movement = movement_of(name)
+    assert movement is not None
+    assert movement.exercise == owner.id
+    assert (movement.tempo.up_s, movement.tempo.down_s) == (owner.tempo[0], owner.tempo[2])
+
+
+@pytest.mark.parametrize("name", movement_names())
+def test_every_movement_belongs_to_something_and_names_its_sources(name):
+    """Its exercise or test is there; each of its sources is in the bibliography."""
+    movement = movement_of(name)
+    assert movement.id == name
+    assert movement.exercise in {*KNOWLEDGE.exercises, *KNOWLEDGE.measures}
+    for source in (*movement.sources, *filter(None, [movement.emg_source])):
+        assert source.partition(":")[0] in KNOWLEDGE.references
+
+
+def test_a_movement_that_contradicts_itself_does_not_pass_the_lint(monkeypatch):
+    """Two contacts that cannot both be kept are told by file, position, contact and remedy before anybody sees a picture."""
+    m = movement_of("E12")
+    torn = msgspec.structs.replace(m, id="torn", contact=(*m.contact, Contact("other.foot", "floor", gap=0.2)))
+    monkeypatch.setattr(drawable, "movement_of", {"E12": torn}.get)
+    found = lint(KNOWLEDGE)
+    assert len(found) == 1
+    assert found[0].startswith("movements: torn: keyframe start, contact ")
+    assert "it contradicts another contact or is out of reach" in found[0]
