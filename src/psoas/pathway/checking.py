@@ -23,7 +23,7 @@ from psoas.pathway.due import check_due
 from psoas.pathway.ending import not_yet, reopens
 from psoas.pathway.findings import angle_of, on_side
 from psoas.pathway.record import CheckAnswered
-from psoas.pathway.referring import check_referrals
+from psoas.pathway.referring import Referral, check_referrals
 from psoas.terms import SIDES, Reason, Side
 
 
@@ -42,17 +42,24 @@ def at_check(reading: Reading) -> Iterator[Decision]:
 def _decided(reading: Reading, check: CheckAnswered) -> Decision:
     about, done = f"check:{check.day}", CheckSettled(day=check.day)
     sent = check_referrals(reading, check)
+    unmet = not_yet(reading, check) if check.day >= reading.knowledge["discharge_from_day"] else (Reason("D70"),)
+    sent += _no_longer(reading, check) if unmet else ()
     if sent:
         level = max((referral.level for referral in sent), key=lambda of: of.rank)
         changes = (*(referral.change(reading) for referral in sent), done)
         return Refer(level=level, reasons=tuple(r.reason for r in sent), changes=changes, moment="check", about=about)
-    unmet = not_yet(reading, check) if check.day >= reading.knowledge["discharge_from_day"] else (Reason("D70"),)
     if not unmet:
         changes = (ModeTo(mode="maintenance"), done)
         return Discharge(reasons=(Reason("D70"), Reason("MA1")), changes=changes, moment="check", about=about)
     smaller = list(_fewer_sessions(reading)) + list(_stretch_ends(reading, check))
     reasons = (*unmet, *(reason for reason, _ in smaller))
     return Hold(reasons=reasons, changes=(*(change for _, change in smaller), done), moment="check", about=about)
+
+
+def _no_longer(reading: Reading, check: CheckAnswered) -> Iterator[Referral]:
+    """Week 24 without discharge: C-hold (D72)."""
+    if check.day >= 7 * reading.knowledge["programme_weeks_max"] and "D72" not in reading.plan.held_for:
+        yield Referral(Reason("D72"), holds=True)
 
 
 def _fewer_sessions(reading: Reading) -> Iterator[tuple[Reason, Change]]:

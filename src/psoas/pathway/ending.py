@@ -21,9 +21,8 @@ _STAGE_DAYS = {Stage.ACTIVATE: "stage_days_1", Stage.CONTROL: "stage_days_2", St
 
 def not_yet(reading: Reading, check: CheckAnswered) -> tuple[Reason, ...]:
     """The aims of C12 that are not met at this check; empty when she may be discharged (D70)."""
-    stopped = [Reason(stop.row) for stop in reading.course.stops]
     unmet = [
-        *stopped,
+        *_looked_at_first(reading),
         *_worst(reading),
         *_function(reading, check),
         *_change(reading, check),
@@ -33,6 +32,13 @@ def not_yet(reading: Reading, check: CheckAnswered) -> tuple[Reason, ...]:
     if check.day >= 7 * reading.knowledge["programme_weeks"] and not unmet:
         return tuple(_stays(reading))
     return (*unmet, *_labels(reading))
+
+
+def _looked_at_first(reading: Reading) -> Iterator[Reason]:
+    """While a stop or a C-hold stands, the clinician's look comes before the end (D13, D43)."""
+    yield from (Reason(stop.row) for stop in reading.course.stops)
+    if reading.plan.held_until is not None:
+        yield Reason("D13", {"rows": ", ".join(reading.plan.held_for)})
 
 
 def _worst(reading: Reading) -> Iterator[Reason]:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from psoas.knowledge.schema import Knowledge
+from psoas.pathway.alongside import comes_beside
 from psoas.pathway.checking import at_check
 from psoas.pathway.correcting import appeared, unearned
 from psoas.pathway.counting import Reading
@@ -28,7 +29,8 @@ from psoas.pathway.impact import day_drops, impact_drops
 from psoas.pathway.leave import rows_in_force
 from psoas.pathway.raising import rises
 from psoas.pathway.referring import Referral, referrals
-from psoas.pathway.returning import after_return, leave_lifted, over_the_top, relabelled, tried
+from psoas.pathway.relabelling import relabelled
+from psoas.pathway.returning import after_return, leave_lifted, over_the_top, tried
 from psoas.pathway.seen import once
 from psoas.pathway.selection import Selection, select
 from psoas.pathway.swapping import back_again, swapped
@@ -80,6 +82,7 @@ def _decisions(reading: Reading, finding: Finding) -> Iterator[Decision]:
     yield from _unless(done, _weaker(reading, finding))
     yield from _unless(done, _told_by_tests(reading, finding))
     yield from _unless(done, relabelled(reading, finding.profile, caution=finding.caution))
+    yield from _unless(done, comes_beside(reading))
     yield from _unless(done, over_the_top(reading))
     yield from _unless(done, at_check(reading))
     yield from _unless(done, after_return(reading))

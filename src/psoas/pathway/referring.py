@@ -161,7 +161,7 @@ def _still_too_sore(reading: Reading) -> Iterator[Referral]:
 
 
 def check_referrals(reading: Reading, check: CheckAnswered) -> list[Referral]:
-    """SR3 at 2 weeks, SR4 at 4 and 6, SR7 at 12, and the end at 24 weeks."""
+    """SR3 at 2 weeks, SR4 at 4 and 6, SR7 at 12, and lost movement at each."""
     found = list(_check_rows(reading, check))
     standing = {stop.row for stop in reading.course.stops} | set(reading.plan.held_for)
     return [referral for referral in found if referral.reason.rule not in standing]
@@ -178,8 +178,6 @@ def _check_rows(reading: Reading, check: CheckAnswered) -> Iterator[Referral]:
         gain = psfs_gain(reading.course, check)
         if (gain is None or gain < k["psfs_medium"]) and check.change not in MUCH_BETTER:
             yield Referral(Reason("SR7", {"gain": "unknown" if gain is None else gain}), holds=True)
-    if check.day >= 7 * k["programme_weeks_max"]:
-        yield Referral(Reason("D72"), holds=True)
 
 
 def _lost_movement(reading: Reading) -> Iterator[Referral]:

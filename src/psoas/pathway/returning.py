@@ -1,4 +1,4 @@
-"""Coming back and being read anew: leave and screens that lift stops, gaps, trials, tests (D13-D17, D24-D26, D61)."""
+"""Coming back: leave and screens that lift stops, trials, gaps, a new condition (D13-D17, D24, D61)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import (
-    CautionTo,
     Change,
     Decision,
     Hold,
-    Profile,
     Regress,
-    Relabelled,
     StageTo,
     TopTo,
     TrialDue,
@@ -28,8 +25,8 @@ from psoas.pathway.referring import BACK_ONE_STAGE
 from psoas.pathway.selection import select
 from psoas.pathway.sides import cleared_to, top_stage
 from psoas.pathway.standing import standing
-from psoas.pathway.starting import RESTRICTED_TOP, restricted_plan, start_of
-from psoas.pathway.tying import following, stage_down, step_to, tied
+from psoas.pathway.starting import RESTRICTED_TOP, restricted_plan
+from psoas.pathway.tying import stage_down, step_to, tied
 from psoas.terms import BOTH, SIDES, Answer, Reason, Side, Stage
 
 # ---- stops lifted (D13-D16)
@@ -200,63 +197,7 @@ def _stage_lower(reading: Reading) -> Iterator[Change]:
             yield from stage_down(reading, side, lower)
 
 
-# ---- tests and conditions read anew (D17, D25, D26)
-
-
-def relabelled(reading: Reading, profile: Profile | None, *, caution: bool) -> Iterator[Decision]:
-    """New labels: new slots from the next session; the stage stays, but I newly yes or W6 failed takes one down (D26)."""
-    if profile is None or profile == reading.plan.profile:
-        return
-    changes: list[Change] = [Relabelled(profile=profile), *_caution(reading, caution)]
-    reasons = [Reason("D26")]
-    for side in SIDES:
-        moved = _stage_by_label(reading, side, profile, caution)
-        changes += moved[0]
-        reasons += moved[1]
-    kind = Regress if len(changes) > 1 and any(isinstance(c, StageTo) and c.how == "drop" for c in changes) else Hold
-    seq = reading.course.tests[-1].seq if reading.course.tests else reading.course.count
-    yield kind(reasons=tuple(reasons), changes=tied(reading, changes), moment="tests", about=f"tests:{seq}")
-
-
-def _caution(reading: Reading, caution: bool) -> Iterator[CautionTo]:
-    """The caution of a start ends when a sign is found; it begins later only where the tests had to wait (D09, D25)."""
-    waited = any(_waited(reading, side) and reading.plan.profile.on(side).provisional for side in SIDES)
-    if reading.plan.caution and not caution:
-        yield CautionTo(caution=False)
-    elif caution and not reading.plan.caution and waited:
-        yield CautionTo(caution=True)
-
-
-def _stage_by_label(reading: Reading, side: Side, profile: Profile, caution: bool) -> tuple[list[Change], list[Reason]]:
-    here, was, now = reading.side(side), reading.plan.profile.on(side), profile.on(side)
-    inhibited = now.inhibited is Answer.YES and was.inhibited is not Answer.YES
-    failed = now.screen_s is Answer.NO and was.screen_s is not Answer.NO
-    if here.stage >= Stage.CONTROL and (inhibited or failed):
-        return list(stage_down(reading, side, here.stage.below)), [
-            Reason("D26", {"side": side.value, "why": "inhibited" if inhibited else "W6"})
-        ]
-    if was.provisional and not now.provisional and _waited(reading, side):
-        return _found_anew(reading, side, profile, caution)
-    return [], []
-
-
-def _waited(reading: Reading, side: Side) -> bool:
-    """The tests had waited for an acute phase: the side began in Stage 0 (D25)."""
-    started = next((plan for _, plan in reading.course.plans if plan.made == reading.plan.made), reading.plan)
-    return started.on(side).stage is Stage.SETTLE and reading.side(side).stage is Stage.ACTIVATE
-
-
-def _found_anew(reading: Reading, side: Side, profile: Profile, caution: bool) -> tuple[list[Change], list[Reason]]:
-    course, known, now = reading.course, reading.knowledge, reading.now
-    start = start_of(course, profile, side, cautious=caution, knowledge=known, now=now, going_on=True)
-    stage = max(start.stage, Stage.ACTIVATE)
-    if stage <= reading.side(side).stage:
-        return [], []
-    trial = side not in following(reading)
-    return [StageTo(side=side, stage=stage, how="tests", trial=trial)], [
-        Reason("D25", {"side": side.value}),
-        *start.reasons,
-    ]
+# ---- a condition read anew (D17, D30)
 
 
 def over_the_top(reading: Reading) -> Iterator[Decision]:

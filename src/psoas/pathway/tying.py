@@ -58,7 +58,7 @@ def stage_down(reading: Reading, side: Side, stage: Stage, *, how: str = "drop")
 def _landing(reading: Reading, side: Side, stage: Stage) -> Iterator[StepTo]:
     here = reading.side(side)
     for exercise in reading.knowledge.exercises.values():
-        if stage not in exercise.stages or exercise.id not in _stood(reading, side):
+        if stage not in exercise.stages or exercise.id not in stood(reading, side):
             continue
         was = (
             standing(reading.plan, side=side, exercise=exercise)
@@ -69,11 +69,12 @@ def _landing(reading: Reading, side: Side, stage: Stage) -> Iterator[StepTo]:
         yield step_to(reading, exercise, side, step, was=was)
 
 
-def _stood(reading: Reading, side: Side) -> set[str]:
+def stood(reading: Reading, side: Side) -> set[str]:
     """Exercises that stand, or once stood, on a step of that side."""
     here = reading.side(side)
     shared = {e.id for e in reading.knowledge.exercises.values() if here.stage in e.stages and e.slot > 1}
-    done = {item.exercise for sat in reading.course.sats for item in sat.done.shown.items}
+    shown = (item for sat in reading.course.sats for item in sat.done.shown.items)
+    done = {item.exercise for item in shown if item.side in (side.value, BOTH)}
     return set(here.held) | (shared & done)
 
 
