@@ -1,0 +1,31 @@
+"""What today holds (D12, D28)."""
+
+from __future__ import annotations
+
+from people import DAY, KNOWLEDGE, LEFT, RIGHT, Life, Turn
+from psoas.pathway.decisions import Paused, Session
+from psoas.pathway.session import session_on
+from psoas.terms import Reason, Stage
+from situations import diary_of, look, otherwise
+
+
+def test_a_limp_before_the_very_first_session_means_no_session():
+    """There is no session yet that could be red; she is asked in full all the same (D12, SR2)."""
+    diary = diary_of(Life(days=1, turns=((0, Turn(limp_before=True)),)))
+    assert not diary.begun
+    today = session_on(diary.course, knowledge=KNOWLEDGE, now=diary.now)
+    assert isinstance(today, Paused)
+    assert ([reason.rule for reason in today.reasons], today.asks) == (["SR2"], ("screen",))
+
+
+def test_a_session_of_nothing_but_a_warm_up_is_none():
+    """Every exercise of the stage is away from both sides: she is told so instead of walking for five minutes (D28)."""
+    here = otherwise(look(Life(days=2)), now=diary_of(Life(days=2)).now + 2 * DAY)
+    assert isinstance(session_on(here.course, knowledge=KNOWLEDGE, now=here.now), Session)
+    gone = dict.fromkeys(KNOWLEDGE.exercises, "episode")
+    none = otherwise(here, both={"stage": Stage.ACTIVATE, "away": gone})
+    assert session_on(none.course, knowledge=KNOWLEDGE, now=none.now) == Paused(reasons=(Reason("D28"),))
+    one = otherwise(here, both={"stage": Stage.ACTIVATE}, left={"away": gone})
+    today = session_on(one.course, knowledge=KNOWLEDGE, now=one.now)
+    assert {item.side for item in today.items if item.slot > 1} >= {RIGHT.value}
+    assert LEFT.value not in {item.side for item in today.items if item.slot > 1}
