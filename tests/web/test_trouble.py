@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from psoas.pathway.record import ChangeReported, FormChecked
+from psoas.terms import Answer
+from psoas.web import desk
+from web.courses import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -66,9 +74,24 @@ def test_a_zone_that_does_not_exist_is_asked_back(at_home, owner, zone):
     assert (owner.theme, owner.zone) == ("auto", "")
 
 
-def test_reading_a_lesson_takes_one_statement(at_home):
-    """A page of knowledge asks the database for the account and for nothing else; the session is remembered."""
-    at_home.get("/learn/stretching/")
+@pytest.mark.parametrize(("lesson", "asked"), [("anatomy", 1), ("stretching", 2)])
+def test_reading_a_lesson_asks_for_the_account_and_no_more(at_home, lesson, asked):
+    """A lesson asks the database for the account; one with movements in it also whether a warning sign stands."""
+    at_home.get(f"/learn/{lesson}/")
     with CaptureQueriesContext(connection) as statements:
-        at_home.get("/learn/stretching/")
-    assert len(statements) == 1
+        at_home.get(f"/learn/{lesson}/")
+    assert len(statements) == asked
+
+
+def test_what_is_erased_is_not_remembered(at_home, owner, settings, tmp_path):
+    """Erased and brought in as it was earlier, with another entry after it: the page shows this record, not the one before."""
+    settings.CLOCK = str(tmp_path / "clock")
+    person = Person(desk.clinic(), owner.key).planned()
+    Path(settings.CLOCK).write_text(person.at.isoformat())
+    earlier = desk.clinic().export(person.episode)
+    person.write(ChangeReported(what="fall"))
+    assert "Something comes first" in at_home.get("/today/").text
+    at_home.post("/record/erase/", {"word": "erase"})
+    at_home.post("/record/import/", {"file": SimpleUploadedFile("psoas.json", earlier)})
+    person.write(FormChecked(good=Answer.YES))
+    assert "Something comes first" not in at_home.get("/today/").text

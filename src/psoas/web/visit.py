@@ -119,6 +119,11 @@ class Visit:
         return course
 
 
+def forget_look(episode: str) -> None:
+    """Of an episode that is erased nothing stays in memory either."""
+    _looks.pop(episode, None)
+
+
 def course_page(view: CourseView) -> CourseView:
     """Only under a plan; who has none yet goes on where the way to it stands. A journal that refuses says so."""
 

@@ -19,7 +19,7 @@ from psoas.storage.ids import new_id
 from psoas.web import desk, drafts, telling
 from psoas.web.entry_words import CORRECTABLE, page_of, words
 from psoas.web.forms.record import KINDS, Correcting, EraseForm, ImportForm, OneSet
-from psoas.web.visit import Visit, kept
+from psoas.web.visit import Visit, forget_look, kept
 
 WHY = "mistyped"
 PAGE = 60  # entries on one page
@@ -210,6 +210,7 @@ def erase(request: HttpRequest) -> HttpResponseBase:
     if form.is_bound and form.is_valid():
         for row in desk.journal().episodes(visit.account.key):
             visit.clinic.erase(row.id)
+            forget_look(row.id)
         drafts.forget(visit.account)
         return render(request, "course/erased.html")
     return render(request, "course/erase.html", {"form": form, "there": bool(visit.episode)})
