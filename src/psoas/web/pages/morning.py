@@ -10,6 +10,7 @@ from psoas.web.forms.base import EntryForm
 from psoas.web.forms.course import MorningForm, morning_body
 from psoas.web.pages.asking import ask, newest_decision
 from psoas.web.visit import Visit, course_page
+from psoas.web.writing import standing
 
 
 @course_page
@@ -18,6 +19,8 @@ def morning(visit: Visit) -> HttpResponseBase:
     sat = waiting.morning_open(visit.reading)
     onward = visit.request.GET.get("then") == "start"
     if sat is None:
+        if visit.request.method == "POST" and standing(visit.episode, visit.request.POST.get("entry", "")):
+            return redirect("/session/start/" if onward else newest_decision(visit, before=0))  # sent twice
         return redirect("/session/start/") if onward else _not_now(visit)
     session, before = sat.done.session, visit.course.count
 
