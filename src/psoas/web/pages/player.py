@@ -22,6 +22,7 @@ from psoas.web import prescribed, telling
 from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, load_of
 from psoas.web.sitting import Current, Sitting, newest_set
 from psoas.web.visit import Visit, course_page
+from psoas.web.writing import standing
 
 MOST_SETS = 12  # of one exercise in a session: more is a mistake
 HIGHEST = Decimal(10)
@@ -225,7 +226,8 @@ def plain_set(visit: Visit) -> HttpResponseBase:
     place = visit.request.POST.get("place", "")
     number = visit.request.POST.get("number", "")
     if (place, number) != (str(current.line.place), str(current.number)):
-        return redirect("/session/")
+        sent_twice = standing(visit.episode, visit.request.POST.get("entry", ""))
+        return redirect("/session/" if sent_twice else "/session/?already=1")
     form = sitting.form(current)(visit.request.POST)
     if not form.is_valid():
         return _again(visit, sitting, current, form)

@@ -220,6 +220,7 @@ def session(visit: Visit) -> HttpResponseBase:
         "lines": sitting.lines,
         "prescription": sitting.for_player(),
         "undo": sitting.newest_set(),
+        "already": "already" in visit.request.GET,
     }
     return render(visit.request, "course/session.html", context)
 
