@@ -21,6 +21,9 @@ from psoas.web.prescribed import Line, lines
 from psoas.web.visit import Visit, course_page
 
 
+AN_HOUR = dt.timedelta(hours=1)  # a clock that is set by the network moves less
+
+
 class Look(Struct, frozen=True, kw_only=True):
     """The one thing the page says."""
 
@@ -54,8 +57,21 @@ def _main(visit: Visit) -> tuple[str, SafeString]:
         "days": _days(visit),
         "week": _week(visit),
         "weeks": int(visit.knowledge["programme_weeks"]),
+        "behind": _behind(visit),
     }
     return look.title, render_to_string("course/today_main.html", context)
+
+
+def _behind(visit: Visit) -> tuple[str, str] | None:
+    """What the machine's clock says and the date of her newest entry, where the clock stands an hour or more before it."""
+    course = visit.course
+    told = (course.screens, course.tests, course.days, course.weeks, course.checks, course.reports, course.decisions)
+    instants = [each[-1].at for each in (*told, *course.mornings.values()) if each]
+    instants += [sat.done.ended for sat in (*course.sats[-1:], course.open) if sat is not None]
+    newest = max(instants, default=visit.now)
+    if newest - visit.now < AN_HOUR:
+        return None
+    return f"{telling.day_words(visit.day)} {visit.now:%Y, %H:%M}", f"{telling.day_words(newest.date())} {newest:%Y}"
 
 
 class Day(Struct, frozen=True):
