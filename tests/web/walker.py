@@ -7,6 +7,7 @@ without an answer ends the walk: nothing is ever filled in for her.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import re
 import subprocess
@@ -26,6 +27,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
 PORT = 8500  # the first to be tried; where it is taken the server takes the next
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 LEAVE = object()  # the answer to a question that she leaves open
@@ -60,8 +62,8 @@ class Clock:
 
 
 @contextmanager
-def served(folder: Path, *, at: dt.datetime) -> Iterator[tuple[str, Clock]]:
-    """A running Psoas with an empty data folder: its one-time link and its clock."""
+def served(folder: Path, *, at: dt.datetime, port: int = PORT) -> Iterator[tuple[str, Clock]]:
+    """A running Psoas with the data of that folder, empty at first: its one-time link and its clock."""
     clock = Clock(folder / "now", at=at)
     environment = os.environ | {
         "PSOAS_DATA": str(folder / "data"),
@@ -70,7 +72,7 @@ def served(folder: Path, *, at: dt.datetime) -> Iterator[tuple[str, Clock]]:
         "TZ": "Europe/Berlin",
     }
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "psoas", "serve", "--no-open", "--port", str(PORT)]
+    command = [sys.executable, "-m", "psoas", "serve", "--no-open", "--port", str(port)]
     with (
         (folder / "server.log").open("w") as log,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment) as process,
@@ -81,6 +83,19 @@ def served(folder: Path, *, at: dt.datetime) -> Iterator[tuple[str, Clock]]:
             yield line.split()[-1], clock
         finally:
             process.terminate()
+
+
+def with_a_course(folder: Path, *, sessions: int) -> dt.datetime:
+    """Write the record of somebody with a plan and so many sessions into this folder; the instant at which it ends."""
+    (folder / "data").mkdir(parents=True)
+    environment = os.environ | {
+        "PSOAS_DATA": str(folder / "data"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(HERE.parent)]),
+        "DJANGO_SETTINGS_MODULE": "psoas.web.settings",
+    }
+    program = [sys.executable, str(HERE / "courses.py"), str(sessions), str(folder / "ends")]
+    subprocess.run(program, env=environment, check=True)
+    return dt.datetime.fromisoformat((folder / "ends").read_text())
 
 
 @contextmanager
@@ -355,6 +370,13 @@ class Plain:
         found = re.search(r'id="errors".*?</div>', self.html, re.DOTALL)
         return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split()) if found else ""
 
+    def record(self) -> list[dict]:
+        """Every entry of her record, as the export gives it; she stays where she is."""
+        request = Request(urljoin(self.site, "/record/export/"))  # noqa: S310
+        with self.opener.open(request, timeout=60) as answer:
+            text = answer.read().decode()
+        return json.loads(text)["entries"] if answer.headers["Content-Type"] == "application/json" else []
+
     def form(self, action: str = "") -> Form:
         """The form of the page that is sent there; the first one where none is named."""
         posts = [each for each in self.page.forms if each.method == "post"]
@@ -418,6 +440,7 @@ class Window:
         self.taps = 0
         self.letters = 0
         self.pages = 0
+        self.quick = False  # tap through the page's own script instead of at the place on the screen
         page.set_default_timeout(10_000)
         self.said: list[str] = []
         page.on("console", lambda message: self.said.append(f"{page.url}: {message.text}"))
@@ -466,6 +489,9 @@ class Window:
     def _tick(self, name: str, value: str) -> None:
         self.taps += 1
         control = self.page.locator(f'main form [name="{name}"][value="{value}"]').first
+        if self.quick:
+            control.evaluate("one => one.closest('label').click()")
+            return
         control.locator("xpath=ancestor::label").click()
         assert control.is_checked(), f"{self.path}: {name}={value} is not chosen by a tap on its words"
 
