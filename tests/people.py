@@ -621,7 +621,7 @@ class _Living:
             self.clinic.end(self.episode, after=after, effort=turn.effort, limp=turn.limp, by=by, now=end, zone=ZONE)
         elif turn.ended:
             tried = tuple(t.body.done for t in course.trials if t.body.done.session == done.session)
-            whole = replace(done, ended=end, sets=(*tried, *sets), skips=skips, after=after, effort=turn.effort, limp=turn.limp,
+            whole = r.with_sets(done, (*tried, *sets), ended=end, skips=skips, after=after, effort=turn.effort, limp=turn.limp,
                             ended_by=by)  # fmt: skip
             self.clinic.write(self.episode, whole, now=end, zone=ZONE)
         if turn.early and turn.ended:
@@ -631,8 +631,8 @@ class _Living:
         """The same once more on the next day, told afterwards."""
         key = f"{done.session}e"
         began = done.began + DAY
-        again = replace(done, session=key, began=began, ended=began + dt.timedelta(minutes=40),
-                        sets=tuple(replace(one, session=key) for one in sets), limp=NO)  # fmt: skip
+        again = r.with_sets(done, tuple(replace(one, session=key) for one in sets), session=key, began=began,
+                            ended=began + dt.timedelta(minutes=40), limp=NO)  # fmt: skip
         self.clinic.write(self.episode, again, now=again.ended, zone=ZONE)
 
     def _sets(self, turn: Turn, key: str, shown: Session) -> tuple[tuple[r.SetDone, ...], tuple[r.Skip, ...], bool]:

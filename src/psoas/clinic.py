@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from importlib import metadata
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -30,14 +31,16 @@ from psoas.pathway.record import (
     ItemSkipped,
     Pains,
     ProtocolAdopted,
+    SessionDone,
     SetDone,
     as_stored,
+    with_sets,
 )
 from psoas.pathway.session import session_on
 from psoas.pathway.settling import profile_of, settle, settled_course
 from psoas.storage.contract import Conflict, Journal, NoSuchEpisode
 from psoas.storage.ids import new_id
-from psoas.storage.upcast import VERSIONS, body_of
+from psoas.storage.upcast import body_of
 from psoas.terms import Answer
 
 PROTOCOL = "integrated@2026-11-01"
@@ -65,12 +68,22 @@ def entries_of(archive: Archive, *, knowledge: Knowledge) -> list[Entry]:
             " Install a newer Psoas and try again. Nothing was brought in."
         )
     try:
+        entries = [replace(entry, body=_read_whole(entry.body)) for entry in entries]
         course_of(entries, knowledge=knowledge)
-    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+    except (msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise BadArchive(
             f"The entries of this export contradict each other: {error}. Nothing was brought in."
         ) from error
     return entries
+
+
+def _read_whole(body: Body) -> Body:
+    """What was in a session is read when it is asked for; in a file from elsewhere it is read at once, and set anew."""
+    if isinstance(body, SessionDone):
+        return with_sets(body, body.sets)
+    if isinstance(body, Corrected) and body.by is not None:
+        return replace(body, by=_read_whole(body.by))
+    return body
 
 
 def _entry_of(line: Line) -> Entry:
@@ -84,7 +97,6 @@ def _entry_of(line: Line) -> Entry:
         zone=line.zone,
         author=line.author,
         body=body,
-        version=VERSIONS[kind],
     )
 
 

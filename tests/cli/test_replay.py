@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from psoas.exchange.archive import packed
-from psoas.pathway.record import Corrected, Decided, Entry, SessionDone
+from psoas.pathway.record import Corrected, Decided, Entry, SessionDone, with_sets
 from psoas.terms import Side
 
 
@@ -46,7 +46,7 @@ def test_a_decision_that_nobody_would_make(psoas, record, exported):
 def test_what_a_correction_takes_the_ground_from(psoas, record, exported):
     """A pain that was logged too low: hindsight names the decision that would not be made now; nothing is changed."""
     entry = next(e for e in record if isinstance(e.body, SessionDone))
-    worse = replace(entry.body, sets=tuple(replace(done, pain=dict.fromkeys(Side, 4)) for done in entry.body.sets))
+    worse = with_sets(entry.body, tuple(replace(done, pain=dict.fromkeys(Side, 4)) for done in entry.body.sets))
     last = record[-1]
     said = Entry(id="c1", episode=last.episode, seq=last.seq + 1, at=last.at, zone=last.zone, author=entry.author,
                  body=Corrected(replaces=entry.id, why="typed wrong", by=worse))  # fmt: skip

@@ -112,11 +112,29 @@ def without_protocol(file):
     del file["entries"][0]
 
 
+SHOWN = {"type": "session", "day": "2026-03-03", "items": []}
+SESSION = {
+    "type": "session_done",
+    "session": "s",
+    "began": "2026-03-03T10:00:00Z",
+    "ended": "2026-03-03T11:00:00Z",
+    "before": {},
+}
+
+
 def with_a_session_that_cannot_be(file):
-    body = {"type": "session_done", "session": "s", "began": "2026-03-03T10:00:00Z", "ended": "2026-03-03T11:00:00Z",
-            "shown": {"type": "session", "day": "2026-03-03", "items": []}, "before": {},
-            "sets": [{"type": "set_done", "session": "s", "item": 5, "number": 1, "did": "all", "pain": {}}]}  # fmt: skip
-    file["entries"][-1]["body"] = body
+    row = [5, 1, "all", {}, [], [], None, None, {}]
+    file["entries"][-1] |= {"body": {**SESSION, "told": {"shown": SHOWN, "warm_up": []}, "work": [row]}, "version": 2}
+
+
+def with_sets_that_are_none(file):
+    file["entries"][-1] |= {"body": {**SESSION, "told": {"shown": SHOWN, "warm_up": []}, "work": [["?"]]}, "version": 2}
+
+
+def with_a_corrected_session_that_cannot_be(file):
+    with_a_session_that_cannot_be(file)
+    body = file["entries"][-1]["body"]
+    file["entries"][-1]["body"] = {"type": "corrected", "replaces": file["entries"][0]["id"], "by": body}
 
 
 @pytest.mark.parametrize(
@@ -133,6 +151,8 @@ def with_a_session_that_cannot_be(file):
         (newer_protocol, "Install a newer Psoas"),
         (without_protocol, "none is named"),
         (with_a_session_that_cannot_be, "contradict each other"),
+        (with_sets_that_are_none, "contradict each other"),
+        (with_a_corrected_session_that_cannot_be, "contradict each other"),
     ],
 )
 def test_a_wrong_file_is_refused_whole(desk, other, episode, change, words):
@@ -157,6 +177,18 @@ def test_a_file_that_is_cut_off_is_refused(desk, episode, cut):
     """However much is missing at the end, the file does not load."""
     with pytest.raises(BadArchive, match="not an export of Psoas, or it is cut off"):
         unpacked(desk.export(episode)[:cut])
+
+
+def test_an_old_session_that_cannot_be_is_refused(desk, other, episode):
+    """A set of an item that was not shown, in the shape of before."""
+    one = {"type": "set_done", "session": "s", "item": 5, "number": 1, "did": "all", "pain": {}}
+
+    def spoilt(file):
+        file["entries"][-1]["body"] = {**SESSION, "shown": SHOWN, "sets": [one]}
+
+    with pytest.raises(Unreadable, match="may be damaged"):
+        other.import_("someone", changed(desk.export(episode), spoilt))
+    assert other.journal.episodes("someone") == []
 
 
 def test_a_file_with_one_changed_character_is_refused(desk, episode):

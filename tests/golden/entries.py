@@ -151,7 +151,7 @@ SAMPLES: tuple[r.Body, ...] = (
     SET,
     r.SessionBegun(session=SESSION, shown=SHOWN, before=PAINS, stressors=("poor_sleep",), recovered=Answer.YES),
     r.ItemSkipped(session=SESSION, item=0, why="pain"),
-    r.SessionDone(
+    r.summed_up(
         session=SESSION,
         began=MOMENT,
         ended=MOMENT,

@@ -210,7 +210,7 @@ def worse(done: r.SessionDone, *, pain: Any) -> r.SessionDone:
     sets = tuple(
         replace(one, pain=dict.fromkeys(one.pain, pain)) if items[one.item].slot in (4, 8) else one for one in done.sets
     )
-    return replace(done, sets=sets)
+    return r.with_sets(done, sets)
 
 
 PAINS = st.sampled_from([D(0), D("1.5"), D(3), D(5), D(6)])
@@ -329,7 +329,7 @@ def hurting(entry: r.Entry, pain: Any, side: Side, where: int) -> r.Entry:
         return entry
     n = mine[where % len(mine)]
     one = replace(done.sets[n], pain={**done.sets[n].pain, side: pain})
-    return replace(entry, body=replace(done, sets=(*done.sets[:n], one, *done.sets[n + 1 :])))
+    return replace(entry, body=r.with_sets(done, (*done.sets[:n], one, *done.sets[n + 1 :])))
 
 
 @over_some(extra=st.sampled_from(["unknown", "none"]))

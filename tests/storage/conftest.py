@@ -11,11 +11,11 @@ import django
 import pytest
 from django.db import connections, transaction
 
-from psoas.pathway.decisions import Session
-from psoas.pathway.record import PERSON, ChangeReported, SessionBegun, SessionDone, SetDone
+from psoas.pathway.decisions import Item, Session
+from psoas.pathway.record import PERSON, ChangeReported, SessionBegun, SetDone, summed_up
 from psoas.storage.ids import new_id
 from psoas.storage.memory import MemoryJournal
-from psoas.terms import Side
+from psoas.terms import Dose, Side
 
 django.setup()  # the settings are named in tests/conftest.py
 
@@ -124,8 +124,9 @@ def one_set(session, number=1):
 
 
 def done(session):
-    shown = Session(day=EVENING.date(), items=())
-    return SessionDone(session=session, began=EVENING, ended=EVENING, shown=shown, before={}, sets=(one_set(session),))
+    item = Item(exercise="E06", side="left", slot=2, step=1, dose=Dose(sets=2))
+    shown = Session(day=EVENING.date(), items=(item,))
+    return summed_up(session=session, began=EVENING, ended=EVENING, shown=shown, before={}, sets=(one_set(session),))
 
 
 def note(what="fall"):

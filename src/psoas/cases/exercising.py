@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from psoas.cases import format as f
 from psoas.pathway.decisions import Item
-from psoas.pathway.record import Pains, SessionBegun, SessionDone, SetDone, Skip
+from psoas.pathway.record import Pains, SessionBegun, SessionDone, SetDone, Skip, with_sets
 from psoas.terms import BOTH, NO_LOAD, SIDES, Load, Side
 
 TRIAL = "trial"
@@ -65,8 +65,8 @@ def done_sets(opened: SessionDone, event: f.Session) -> tuple[SetDone, ...]:
 def session_otherwise(done: SessionDone, event: f.Session, *, trials: tuple[SetDone, ...] = ()) -> SessionDone:
     """The session as the event tells it."""
     after = pains(event.before if event.after is None else event.after)
-    return replace(done, sets=(*trials, *done_sets(done, event)), skips=skips_of(done, event), before=pains(event.before), after=after,
-                   limp=event.limp, effort=event.effort, stressors=event.news, recovered=event.recovered)  # fmt: skip
+    return with_sets(done, (*trials, *done_sets(done, event)), skips=skips_of(done, event), before=pains(event.before), after=after,
+                     limp=event.limp, effort=event.effort, stressors=event.news, recovered=event.recovered)  # fmt: skip
 
 
 def skips_of(opened: SessionDone, event: f.Session) -> tuple[Skip, ...]:

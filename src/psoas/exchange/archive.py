@@ -1,6 +1,6 @@
 """One episode as one file: everything that was ever written, to keep, to read, or to go on with on another machine.
 
-The file is JSON: a head, then the entries exactly as stored, each with the version of its shape. It names no
+The file is JSON: a head, then the entries in today's shape, each with the version of it. It names no
 account. A file that is broken, changed or newer than this Psoas is refused whole.
 """
 
@@ -14,7 +14,7 @@ from itertools import pairwise
 import msgspec
 from msgspec import Struct
 
-from psoas.pathway.record import Author, Entry, encode_entry
+from psoas.pathway.record import VERSIONS, Author, Entry, encode_body, kind_of
 
 FORMAT = "psoas-episode"
 VERSION = 1
@@ -74,7 +74,7 @@ _read_kind = msgspec.json.Decoder(_Kind).decode
 
 def packed(entries: Sequence[Entry], *, opened: dt.datetime, psoas: str) -> bytes:
     """The file of an episode: its entries in order, sets that a session has gathered included; `psoas` is our version."""
-    lines = b"[\n" + b",\n".join(encode_entry(entry) for entry in entries) + b"\n]"
+    lines = b"[\n" + b",\n".join(msgspec.json.encode(_line(entry)) for entry in entries) + b"\n]"
     return msgspec.json.encode(_File(
         format=FORMAT,
         version=VERSION,
@@ -84,6 +84,19 @@ def packed(entries: Sequence[Entry], *, opened: dt.datetime, psoas: str) -> byte
         sha256=_digest(lines),
         entries=msgspec.Raw(lines),
     ))  # fmt: skip
+
+
+def _line(entry: Entry) -> Line:
+    return Line(
+        id=entry.id,
+        episode=entry.episode,
+        seq=entry.seq,
+        at=entry.at,
+        zone=entry.zone,
+        author=entry.author,
+        body=msgspec.Raw(encode_body(entry.body)),
+        version=VERSIONS[kind_of(entry.body)],
+    )
 
 
 def unpacked(data: bytes) -> Archive:

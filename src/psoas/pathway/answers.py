@@ -16,11 +16,12 @@ def told(answers: Mapping[str, Any]) -> dict[str, Any]:
     >>> told({"fever": "unknown", "fever.again": "no", "limp": "unknown", "age": 40})
     {'fever': 'no', 'age': 40}
     """
-    facts = dict(answers)
+    facts = {}
     for asked, said in answers.items():
-        if said == UNKNOWN and not asked.endswith(AGAIN):
-            del facts[asked]
-            again = facts.pop(asked + AGAIN, None)
-            if again is not None:
-                facts[asked] = again
-    return {asked: said for asked, said in facts.items() if said is not None and not asked.endswith(AGAIN)}
+        if asked.endswith(AGAIN):
+            continue
+        if said == UNKNOWN:
+            said = answers.get(asked + AGAIN)  # noqa: PLW2901 (what the follow-up said, in its place)
+        if said is not None:
+            facts[asked] = said
+    return facts

@@ -21,7 +21,7 @@ from psoas.pathway.answers import told
 from psoas.pathway.change import apply
 from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, StageTo, Stops
 from psoas.pathway.leave import as_far_as_it_goes
-from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened, worked
+from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened
 from psoas.terms import SIDES, Level, Side
 
 
@@ -244,7 +244,7 @@ def _forgotten(sat: Sat | None, entry: r.Entry) -> bool:
 
 def _left(course: Course) -> Course:
     """An open session that nobody ended: with a set in it, it was a session (D35); without one, it never was."""
-    if course.open is None or not worked(course.open.done):
+    if course.open is None or not course.open.done.worked:
         return replace(course, open=None) if course.open else course
     return _counted(replace(course, open=None), replace(course.open, closed=True))
 
@@ -255,7 +255,7 @@ def _set_done(course: Course, done: r.SetDone, entry: r.Entry) -> Course:
         if sat.shown.items[done.item].trial:
             trial = Dated(sat.began, Trial(sat.shown.items[done.item], done))
             return replace(course, trials=(*course.trials, trial))
-        return replace(course, open=replace(course.open, done=replace(sat, sets=(*sat.sets, done), ended=entry.at)))
+        return replace(course, open=replace(course.open, done=r.with_sets(sat, (*sat.sets, done), ended=entry.at)))
     return replace(course, sats=tuple(late(sat, done) for sat in course.sats))
 
 
@@ -269,26 +269,25 @@ def _skipped(course: Course, session: str, skip: r.Skip) -> Course:
 def _sat(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:
     if course.open is not None and course.open.done.session == done.session:
         course = replace(course, open=None)
-    items = done.shown.items
-    course = _gathered_trials(_left(course), done, entry)
-    sets = tuple(s for s in done.sets if not items[s.item].trial)
-    done = replace(done, sets=sets)
-    return _counted(course, Sat(entry.seq, done)) if worked(done) else course
+    course = _left(course)
+    if done.tried:
+        course = _gathered_trials(course, done)
+        done = r.with_sets(done, tuple(s for s in done.sets if not done.shown.items[s.item].trial))
+    return _counted(course, Sat(entry.seq, done)) if done.worked else course
 
 
-def _gathered_trials(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:
+def _gathered_trials(course: Course, done: r.SessionDone) -> Course:
     """Trial sets that are told only inside the finished session; those seen when they were made are known already."""
     seen = {(trial.body.done.session, trial.body.done.item) for trial in course.trials}
     items = done.shown.items
     new = [s for s in done.sets if items[s.item].trial and (s.session, s.item) not in seen]
-    trials = tuple(Dated(done.began, Trial(items[s.item], s)) for s in new)
-    return replace(course, trials=(*course.trials, *trials)) if trials else course
+    return replace(course, trials=(*course.trials, *(Dated(done.began, Trial(items[s.item], s)) for s in new)))
 
 
 def _counted(course: Course, sat: Sat) -> Course:
     """One more session; a cut dose has been served with it (D55), and so has a trial (D24)."""
     course = replace(course, sats=in_order(course.sats, sat))
-    if course.plan is None or not any(item.cut for item in sat.done.shown.items):
+    if course.plan is None or not any(course.plan.on(side).cut for side in SIDES):
         return course
     served = {(item.exercise, item.side) for item in sat.done.shown.items if item.cut}
     left, right = (_served(course.plan.on(side), side, served) for side in SIDES)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, get_args
 
 import msgspec
 from msgspec import Struct
 
 from psoas.pathway.decisions import Change, Decision, Plan, Session
+from psoas.pathway.kept import NO_WORK, Row, Told, encode, read_rows, read_told
 from psoas.terms import NO_LOAD, Answer, Level, Load, Side, Stage
 
 Pains = dict[Side, Decimal | None]
@@ -211,15 +213,20 @@ class ItemSkipped(Struct, frozen=True, kw_only=True, tag="item_skipped"):
     why: str
 
 
-class SessionDone(Struct, frozen=True, kw_only=True, tag="session_done", omit_defaults=True):
-    """A whole session: prescription as shown, sets as done. It gathers the open session's entries."""
+class SessionDone(Struct, frozen=True, kw_only=True, tag="session_done", omit_defaults=True, dict=True):
+    """A whole session: prescription as shown, sets as done. It gathers the open session's entries.
+
+    `told` holds the prescription and the sets of the warm-up, `work` the other sets, each set a row: item, number, did,
+    pain, compensations, signs, effort, reps, load. Both are read only when somebody asks for `shown` or `sets`.
+    """
 
     session: str
     began: dt.datetime
     ended: dt.datetime
-    shown: Session
     before: Pains
-    sets: tuple[SetDone, ...]
+    told: msgspec.Raw  # `kept.Told`
+    tried: tuple[Row, ...] = ()  # sets of trials (D24)
+    work: msgspec.Raw  # every other set
     skips: tuple[Skip, ...] = ()
     after: Pains = {}
     effort: Decimal | None = None
@@ -227,6 +234,61 @@ class SessionDone(Struct, frozen=True, kw_only=True, tag="session_done", omit_de
     stressors: tuple[str, ...] | None = None
     recovered: Answer = Answer.UNKNOWN
     ended_by: str = "done"  # done | person | pain_rule | left
+
+    @cached_property
+    def _read(self) -> tuple[Session, tuple[SetDone, ...]]:
+        told = read_told(self.told)
+        rows = (*told.warm_up, *self.tried, *read_rows(self.work))
+        return told.shown, tuple(_set_of(row, self.session) for row in rows)
+
+    @property
+    def shown(self) -> Session:
+        """The prescription exactly as shown."""
+        return self._read[0]
+
+    @property
+    def sets(self) -> tuple[SetDone, ...]:
+        """The sets in the order in which they were done, the warm-up first and trials second."""
+        return self._read[1]
+
+    @property
+    def worked(self) -> bool:
+        """A set of it was logged, the warm-up and trials apart: that makes a session (D35)."""
+        return bytes(self.work) != NO_WORK
+
+
+def summed_up(*, shown: Session, sets: tuple[SetDone, ...], **rest: Any) -> SessionDone:
+    """How a `SessionDone` is made: with this prescription and these sets; `rest` are the other fields of `SessionDone`.
+
+    Raises IndexError for a set of an item that was not shown.
+    """
+    trials = [done for done in sets if shown.items[done.item].trial]
+    others = [done for done in sets if not shown.items[done.item].trial]
+    warm_up = [done for done in others if shown.items[done.item].slot <= 1]
+    work = [done for done in others if shown.items[done.item].slot > 1]
+    told = Told(shown, tuple(map(_row_of, warm_up)))
+    made = SessionDone(told=msgspec.Raw(encode(told)), tried=tuple(map(_row_of, trials)),
+                       work=msgspec.Raw(encode([_row_of(done) for done in work])), **rest)  # fmt: skip
+    vars(made)["_read"] = (shown, (*warm_up, *trials, *work))  # what was just written need not be read
+    return made
+
+
+def with_sets(done: SessionDone, sets: tuple[SetDone, ...], **rest: Any) -> SessionDone:
+    """The same session with other sets."""
+    kept = {
+        name: getattr(done, name) for name in SessionDone.__struct_fields__ if name not in ("told", "tried", "work")
+    }
+    return summed_up(shown=done.shown, sets=sets, **kept | rest)
+
+
+def _row_of(done: SetDone) -> Row:
+    return Row(done.item, done.number, done.did, done.pain, done.compensations, done.signs, done.effort,
+                done.reps, done.load)  # fmt: skip
+
+
+def _set_of(row: Row, session: str) -> SetDone:
+    return SetDone(session=session, item=row.item, number=row.number, did=row.did, pain=row.pain, signs=row.signs,
+                   compensations=row.compensations, effort=row.effort, reps=row.reps, load=row.load)  # fmt: skip
 
 
 class MorningAnswered(Struct, frozen=True, kw_only=True, tag="morning_answered"):
@@ -366,6 +428,10 @@ Body = (
 )
 
 
+# The shapes as they now are; a correction holds another body, so its number rises with each of them.
+VERSIONS = {str(kind.__struct_config__.tag): 1 for kind in get_args(Body)} | {"session_done": 2, "corrected": 2}
+
+
 class Author(Struct, frozen=True, kw_only=True):
     """Who wrote an entry: a role and an opaque account id."""
 
@@ -387,7 +453,6 @@ class Entry(Struct, frozen=True, kw_only=True):
     zone: str
     author: Author
     body: Body
-    version: int = 1
 
     @property
     def day(self) -> dt.date:
@@ -400,10 +465,9 @@ def kind_of(body: Body) -> str:
     return str(type(body).__struct_config__.tag)
 
 
-encode_body = msgspec.json.Encoder(decimal_format="number").encode
+encode_body = encode
 decode_body: Callable[[bytes | str], Body] = msgspec.json.Decoder(Body).decode
-encode_entry = msgspec.json.Encoder(decimal_format="number").encode
-decode_entry = msgspec.json.Decoder(Entry).decode
+encode_entry = encode
 decode_entries = msgspec.json.Decoder(list[Entry]).decode
 
 

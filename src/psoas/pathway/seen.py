@@ -127,6 +127,8 @@ class Trial(Struct, frozen=True):
 def corrected(entries: Iterable[r.Entry]) -> list[r.Entry]:
     """The entries with every correction carried out; a correction may itself be corrected."""
     entries = list(entries)
+    if not any(isinstance(entry.body, r.Corrected) for entry in entries):
+        return entries
     instead: dict[str, r.Corrected] = {}
     for entry in reversed(entries):
         said = _still_said(entry, instead)
@@ -158,7 +160,7 @@ def _read_as(entry: r.Entry, instead: dict[str, r.Corrected]) -> r.Entry:
 
 def opened(begun: r.SessionBegun, at: dt.datetime) -> r.SessionDone:
     """A session just begun, as it would be summed up now."""
-    return r.SessionDone(
+    return r.summed_up(
         session=begun.session,
         began=at,
         ended=at,
@@ -175,20 +177,17 @@ def late(sat: Sat, done: r.SetDone) -> Sat:
     """A set that reached us after its session had ended still belongs to it."""
     if sat.done.session != done.session:
         return sat
-    return replace(sat, done=replace(sat.done, sets=(*sat.done.sets, done)))
+    return replace(sat, done=r.with_sets(sat.done, (*sat.done.sets, done)))
 
 
 def in_order(sats: tuple[Sat, ...], sat: Sat) -> tuple[Sat, ...]:
     """Sessions by when they began; one told again, or told late, takes its own place."""
-    others = [known for known in sats if known.done.session != sat.done.session]
-    place = sum(1 for known in others if known.done.began <= sat.done.began)
+    key, began = sat.done.session, sat.done.began
+    if not sats or (sats[-1].done.began <= began and all(known.done.session != key for known in sats)):
+        return (*sats, sat)
+    others = [known for known in sats if known.done.session != key]
+    place = sum(1 for known in others if known.done.began <= began)
     return (*others[:place], sat, *others[place:])
-
-
-def worked(done: r.SessionDone) -> bool:
-    """A set of it was logged, the warm-up and trials apart: that makes a session (D35)."""
-    items = done.shown.items
-    return any(items[s.item].slot > 1 and not items[s.item].trial for s in done.sets)
 
 
 def once(things: Iterable[T]) -> list[T]:

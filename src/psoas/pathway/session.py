@@ -14,7 +14,7 @@ from psoas.pathway.facts import limp_today
 from psoas.pathway.impact import screen_wanted
 from psoas.pathway.prescribing import items_for
 from psoas.pathway.record import Corrected, DayAnswered, Screened
-from psoas.pathway.seen import once, worked
+from psoas.pathway.seen import once
 from psoas.terms import SIDES, Answer, Level, Reason
 
 CHANGE_S, HOLD_MARGIN_S = 20, 2  # for the estimate of minutes only
@@ -146,7 +146,7 @@ def _rest(reading: Reading) -> Rest | None:
 def _last_began(course: Course) -> dt.datetime | None:
     """When the newest session began, one that nobody has ended yet included."""
     done = [sat.done for sat in course.sats[-1:]]
-    if course.open is not None and worked(course.open.done):
+    if course.open is not None and course.open.done.worked:
         done.append(course.open.done)
     return done[-1].began if done else None
 

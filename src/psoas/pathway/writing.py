@@ -31,7 +31,7 @@ from psoas.pathway.decisions import (
 from psoas.pathway.facts import person_facts
 from psoas.pathway.leave import rows_in_force
 from psoas.pathway.planning import plan
-from psoas.pathway.record import DayAnswered, Pains, Planned, Screened, SessionBegun, SessionDone
+from psoas.pathway.record import DayAnswered, Pains, Planned, Screened, SessionBegun, SessionDone, summed_up
 from psoas.pathway.screening import mini_screen, screen, under_leave, with_tests
 from psoas.pathway.session import session_on
 from psoas.pathway.settling import profile_of, told_by_tests
@@ -163,6 +163,6 @@ def ended(course: Course, *, after: Pains, effort: Any, limp: Answer, by: str, n
         return None
     done = course.open.done
     trials = tuple(t.body.done for t in course.trials if t.body.done.session == done.session)
-    return SessionDone(session=done.session, began=done.began, ended=now, shown=done.shown, before=done.before,
-                       sets=(*trials, *done.sets), skips=done.skips, after=after, effort=effort, limp=limp,
-                       stressors=done.stressors, recovered=done.recovered, ended_by=by)  # fmt: skip
+    return summed_up(session=done.session, began=done.began, ended=now, shown=done.shown, before=done.before,
+                     sets=(*trials, *done.sets), skips=done.skips, after=after, effort=effort, limp=limp,
+                     stressors=done.stressors, recovered=done.recovered, ended_by=by)  # fmt: skip

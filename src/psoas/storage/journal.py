@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connections, models, transaction
 
-from psoas.pathway.record import Author, Body, Entry, encode_body, kind_of
+from psoas.pathway.record import VERSIONS, Author, Body, Entry, encode_body, kind_of
 from psoas.storage import models as tables
 from psoas.storage.contract import (
     GATHERED,
@@ -21,7 +21,7 @@ from psoas.storage.contract import (
     checked,
     session_of,
 )
-from psoas.storage.upcast import VERSIONS, body_of
+from psoas.storage.upcast import body_of
 
 _COLUMNS = "id, seq, kind, version, at, zone, role, account, body"
 _NAMES = ", ".join(f"'{kind}'" for kind in GATHERED)
@@ -199,7 +199,6 @@ def _entry(row: _Row, *, episode: str) -> Entry:
         zone=zone,
         author=Author(role=role, account=account),
         body=body_of(body, kind=kind, version=version),
-        version=VERSIONS[kind],
     )
 
 

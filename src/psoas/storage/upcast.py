@@ -1,24 +1,55 @@
 """Old shapes become today's shape once, here, at the reading edge. Nothing stored is ever rewritten.
 
 A sample of every shape ever written stays in `tests/golden/entries/`. To change a kind's shape: raise its number in
-`VERSIONS`, add the step from the version before to `STEPS`, and add a sample of the new shape.
+`record.VERSIONS`, add the step from the version before to `STEPS`, and add a sample of the new shape.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any, NamedTuple
 
 import msgspec
 
-from psoas.pathway.record import Body, decode_body
+from psoas.pathway.record import VERSIONS, Body, decode_body
 from psoas.storage.contract import Unreadable
 
 Raw = dict[str, Any]
 
-KINDS: tuple[str, ...] = tuple(str(kind.__struct_config__.tag) for kind in get_args(Body))
-VERSIONS: dict[str, int] = dict.fromkeys(KINDS, 1)
-STEPS: dict[tuple[str, int], Callable[[Raw], Raw]] = {}  # (kind, version) -> the same body one version up
+KINDS = tuple(VERSIONS)
+
+
+_ROW = ("item", "number", "did", "pain", "compensations", "signs", "effort", "reps")
+
+
+def _sets_as_rows(raw: Raw) -> Raw:
+    """Version 2 of a finished session keeps each set as a row; warm-up, trials and work apart (decision 0015)."""
+    shown, rows = raw.pop("shown"), _Groups([], [], [])
+    for one in raw.pop("sets"):
+        item = shown["items"][one["item"]]
+        group = rows.tried if item.get("trial") else rows.warm_up if item["slot"] <= 1 else rows.work
+        group.append([*(one.get(name) for name in _ROW), one.get("load", {})])
+    return {**raw, "told": {"shown": shown, "warm_up": rows.warm_up}, "tried": rows.tried, "work": rows.work}
+
+
+class _Groups(NamedTuple):
+    warm_up: list[Any]
+    tried: list[Any]
+    work: list[Any]
+
+
+def _correction(raw: Raw) -> Raw:
+    """What a correction puts in place of an entry has the shape of its own kind."""
+    by: Raw | None = raw.get("by")
+    step = STEPS.get((by["type"], 1)) if by else None
+    return {**raw, "by": step(by)} if by and step else raw
+
+
+# (kind, version) -> the same body one version up
+STEPS: dict[tuple[str, int], Callable[[Raw], Raw]] = {
+    ("session_done", 1): _sets_as_rows,
+    ("corrected", 1): _correction,
+}
 
 
 def body_of(stored: str | bytes, *, kind: str, version: int) -> Body:
@@ -36,7 +67,11 @@ def _lifted(stored: str | bytes, *, kind: str, version: int) -> bytes:
     if kind not in VERSIONS or version > VERSIONS[kind]:
         why = "it was written by a newer Psoas. Install that version, or a later one."
         raise Unreadable(kind, version=version, why=why)
-    raw: Raw = msgspec.json.decode(stored)
-    for step in range(version, VERSIONS[kind]):
-        raw = STEPS[kind, step](raw)
+    try:
+        raw: Raw = msgspec.json.decode(stored)
+        for step in range(version, VERSIONS[kind]):
+            raw = STEPS[kind, step](raw)
+    except (msgspec.MsgspecError, LookupError, TypeError, AttributeError) as error:
+        why = f"{error!r} in a body of that version. The data may be damaged; restore a backup."
+        raise Unreadable(kind, version=version, why=why) from error
     return msgspec.json.encode(raw)

@@ -233,7 +233,7 @@ class OneSet(Correcting):
             effort=said["effort"],
         )
         sets = (*self.body.sets[: self.place], changed, *self.body.sets[self.place + 1 :])
-        return replace(self.body, sets=sets)
+        return r.with_sets(self.body, sets)
 
 
 class TakenIn(Correcting):
