@@ -133,3 +133,12 @@ def test_a_sketch_keeps_what_a_page_writes():
     assert len(page.strokes["near1"].points) == 1
     assert page.strokes["near2"].shade == "#000"
     assert page.strokes["near3"].kind == "line"
+
+
+def test_what_happens_inside_is_shown_from_inside():
+    """A squeeze that moves nothing shows its muscles always; a lift only where they are asked for."""
+    squeeze, lift = movement("E15"), movement("E16a")
+    assert squeeze.unseen
+    assert moving_picture(squeeze, person=MAN) == moving_picture(squeeze, person=MAN, window=True)
+    assert moving_picture(lift, person=MAN) != moving_picture(lift, person=MAN, window=True)
+    assert not movement("E07").unseen

@@ -121,7 +121,7 @@ class Drawing:
         page.layer = "near"
         self._arm(brush, flesh=flesh, side=self.near, far=False)
         page.layer = "window"
-        if window and self.movement.muscles:
+        if (window or self.movement.unseen) and self.movement.muscles:
             anatomy.draw(page, flesh=flesh, side="worked", muscles=self.movement.muscles)
         page.layer = "efforts"
         scenery.efforts(page, solved=self.solved, flesh=flesh, t=t)
@@ -142,7 +142,7 @@ class Drawing:
 
     def _seat(self, brush: Brush, *, flesh: Flesh) -> None:
         """The near leg and the shorts over it."""
-        cloth = flesh.trunk().buffer(0.006, quad_segs=3)
+        cloth = flesh.cloth()
         belt = flesh.below("pelvis", up=0.115 * flesh.body.scale)
         seat = cloth.intersection(belt)
         self._leg(brush, flesh=flesh, side=self.near, far=False)
@@ -151,7 +151,7 @@ class Drawing:
 
     def shirt(self, flesh: Flesh) -> BaseGeometry:
         """The shirt, without its sleeves."""
-        cloth = flesh.trunk().buffer(0.006, quad_segs=3)
+        cloth = flesh.cloth()
         shirt = cloth.difference(flesh.below("pelvis", up=0.085 * flesh.body.scale))
         collar = (
             flesh.neck().buffer(0.006, quad_segs=3).difference(flesh.below("thorax", up=0.462 * flesh.body.neck_to_hip))

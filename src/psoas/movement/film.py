@@ -11,15 +11,20 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
+from shapely import get_coordinates, get_exterior_ring, get_parts
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from psoas.movement.ink import LIGHT, UNIT, Page, path, polygons
+from psoas.movement.ink import LIGHT, UNIT, Page, path
 from psoas.movement.pose import Array
 
 SPACING, FEWEST, MOST = 5.4, 10, 120
 """Page units from corner to corner of a moving shape, and how many corners one may have."""
 SHARP = 35.0
 """Degrees; a turn of an outline that is kept as a corner."""
+
+_PLANE = np.array([1, 1j])
+"""Turns points into complex numbers."""
 
 
 class Stroke(Struct, frozen=True):
@@ -81,11 +86,11 @@ class Sketch(Page):
         self._keep(Stroke("area", self.at(ring), color, line=line, width=width, opacity=opacity))
 
     def outline(self, area: BaseGeometry) -> Array:
-        """The outer ring of the largest piece."""
-        pieces = polygons(area)
-        if not pieces:
+        """The outer ring of the largest piece; of nothing, one point."""
+        if area.is_empty:
             return np.zeros((1, 2))
-        return self.at(np.asarray(max(pieces, key=lambda p: p.area).exterior.coords)[:-1])
+        piece = area if isinstance(area, Polygon) else max(get_parts(area), key=lambda p: p.area)
+        return self.at(get_coordinates(get_exterior_ring(piece))[:-1])
 
 
 def aligned(rings: Sequence[Array]) -> list[Array]:
@@ -119,9 +124,12 @@ def _resampled(ring: Array, *, count: int) -> Array:
 
 def _shift(before: Array, *, fine: Array) -> int:
     """Where around the outline to begin so that its corners move least from where they were."""
-    starts = np.arange(len(fine))
-    every = (starts[:, None] + 4 * np.arange(len(before))[None, :]) % len(fine)
-    return int(((fine[every] - before[None]) ** 2).sum(axis=(1, 2)).argmin())
+    n = len(before)
+    then = np.conj(np.fft.fft(before @ _PLANE))
+    now = (fine @ _PLANE).reshape(n, 4)
+    near = np.fft.ifft(np.fft.fft(now, axis=0) * then[:, None], axis=0).real
+    apart = (np.abs(now) ** 2).sum(axis=0)[None, :] - 2 * near
+    return int(apart.argmin())
 
 
 def _with_corners(places: Array, *, ring: Array) -> Array:
@@ -134,8 +142,8 @@ def _with_corners(places: Array, *, ring: Array) -> Array:
 
 def _way(ring: Array, *, step: int) -> NDArray[np.complex128]:
     """The direction in which an outline comes to each of its points (-1), or leaves it (1), as a complex number."""
-    move = step * (np.roll(ring, -step, axis=0) - ring)
-    return np.asarray(move[:, 0] + 1j * move[:, 1])
+    place = ring @ _PLANE
+    return np.asarray(step * (np.roll(place, -step) - place))
 
 
 class Moves(Struct, frozen=True):

@@ -30,8 +30,10 @@ class Flesh:
 
     def __init__(self, body: Body, *, q: Array, fists: frozenset[str], breath: float = 0.0) -> None:
         self.body, self.fists, self.breath = body, fists, breath
+        self._limbs: dict[str, BaseGeometry] = {}
         self._legs: dict[str, BaseGeometry] = {}
         self._trunk: BaseGeometry | None = None
+        self._cloth: BaseGeometry | None = None
         self.frames = {n: Frame(*(a[0, :2] for a in f)) for n, f in frames(body, q=q[None, :]).items()}
 
     def spot(self, frame: str, *, front: float, up: float) -> Array:
@@ -43,11 +45,14 @@ class Flesh:
         return np.asarray(at.origin + local[:, :1] * at.front + local[:, 1:] * at.up)
 
     def limb(self, side: str, *, name: str) -> BaseGeometry:
-        """Thigh, shank, upper arm or forearm."""
-        rows = limb(self.body, name=name)
-        return shape(
-            self._spots(f"{side}.{name}", [(f, -t) for t, f, _ in rows] + [(-b, -t) for t, _, b in rows[::-1]])
-        )
+        """Thigh, shank, upper arm or forearm; asked for more than once, so kept."""
+        key = f"{side}.{name}"
+        if key not in self._limbs:
+            rows = limb(self.body, name=name)
+            self._limbs[key] = shape(
+                self._spots(key, [(f, -t) for t, f, _ in rows] + [(-b, -t) for t, _, b in rows[::-1]])
+            )
+        return self._limbs[key]
 
     def leg(self, side: str) -> BaseGeometry:
         """Thigh and shank as one shape, down to the ankle; asked for more than once, so kept."""
@@ -98,6 +103,12 @@ class Flesh:
         fore = [self.spot(name, front=f + by, up=t) for (name, t, f, _), by in zip(rows, wider, strict=True)]
         back = [self.spot(name, front=-b, up=t) for name, t, _, b in rows]
         return rounded(shape(np.array(fore + back[::-1])), fill=0.03, smooth=0.012)
+
+    def cloth(self) -> BaseGeometry:
+        """The trunk as clothes cover it; asked for more than once, so kept."""
+        if self._cloth is None:
+            self._cloth = self.trunk().buffer(0.006, quad_segs=3)
+        return self._cloth
 
     def neck(self) -> BaseGeometry:
         """From between the shoulders to the head."""

@@ -62,6 +62,7 @@ class Page:
     def __init__(self, bounds: tuple[float, float, float, float], *, flip: bool) -> None:
         left, bottom, right, top = bounds
         self.flip = flip
+        self.bounds = bounds
         self.left, self.top = (-right if flip else left), top
         self.width, self.height = round((right - left) * UNIT), round((top - bottom) * UNIT)
         self.body: list[str] = []
@@ -69,8 +70,8 @@ class Page:
 
     def at(self, points: Array) -> Array:
         """Page coordinates of points in metres."""
-        x = -points[:, 0] if self.flip else points[:, 0]
-        return np.stack([(x - self.left) * UNIT, (self.top - points[:, 1]) * UNIT], axis=1)
+        sign = np.array([-UNIT if self.flip else UNIT, -UNIT])
+        return np.asarray(points * sign + (-self.left * UNIT, self.top * UNIT))
 
     def fill(
         self,

@@ -189,3 +189,8 @@ class Movement(Struct, frozen=True, forbid_unknown_fields=True):
     def shown(self) -> float:
         """The moment that says most in a still picture: the key position named `still`, or the last one."""
         return self.keyframe_named(self.still or self.names[-1]).t
+
+    @property
+    def unseen(self) -> bool:
+        """Whether all of it happens inside: an effort that moves nothing and pushes against nothing."""
+        return self.family is Family.EFFORT and not self.arrow and not any(any(x.push) or x.anchor for x in self.load)

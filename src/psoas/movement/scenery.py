@@ -50,9 +50,10 @@ def behind(page: Page, *, things: Iterable[Placed]) -> None:
 
 
 def _wall(page: Page, thing: Placed) -> None:
-    page.fill(box(thing.left, 0, thing.right, thing.top), WALL)
+    left, _, right, top = page.bounds
+    page.fill(box(max(thing.left, left), 0, min(thing.right, right), min(thing.top, top)), WALL)
     edge = thing.right if thing.behind else thing.left
-    page.line(np.array([[edge, 0.0], [edge, thing.top]]), WALL_EDGE, width=3)
+    page.line(np.array([[edge, 0.0], [edge, min(thing.top, top)]]), WALL_EDGE, width=3)
 
 
 def _box(page: Page, thing: Placed) -> None:
