@@ -37,3 +37,15 @@ def test_the_trial_comes_after_the_warm_up_and_is_one_set():
     trial = shown[2]
     assert (trial.trial, trial.side, trial.dose.sets) == (True, RIGHT, 1)
     assert not any(item.trial for item in items(Life(who=Who(left=FINE, right=WEAK), days=4), number=1))
+
+
+def test_a_release_comes_straight_before_what_wakes_its_side_up():
+    """She asked for it on both sides: each is followed at once by an exercise of the same side, or of both (C4a)."""
+    who = Who(left=SHORT_AND_WEAK, right=SHORT_AND_WEAK, equipment="weights", own_choice=("E14",))
+    shown = items(Life(who=who, days=1))
+    places = [n for n, item in enumerate(shown) if item.exercise == "E14"]
+    assert len(places) == 2
+    for place in places:
+        after = next(item for item in shown[place + 1 :] if item.exercise != "E14")
+        assert after.slot in (3, 4)
+        assert after.side in (shown[place].side, BOTH)

@@ -228,9 +228,10 @@ def _warm_dose(exercise: Exercise, form: str) -> Dose:
 
 def _release_then_activate(items: list[Item]) -> tuple[Item, ...]:
     """After a release, the same side is activated at once (C4a, S2): each release moves before its side's first item."""
-    ordered = [item for item in items if item.slot != 2]
-    for release in reversed([item for item in items if item.slot == 2]):
-        place = next((n for n, i in enumerate(ordered) if i.slot in (3, 4) and i.side in (release.side, BOTH)), None)
-        if place is not None:
-            ordered.insert(place, release)
+    waiting = [item for item in items if item.slot == 2]
+    ordered: list[Item] = []
+    for item in (item for item in items if item.slot != 2):
+        due = [release for release in waiting if item.slot in (3, 4) and item.side in (release.side, BOTH)]
+        waiting = [release for release in waiting if release not in due]
+        ordered += [*due, item]
     return tuple(ordered)
