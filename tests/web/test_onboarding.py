@@ -98,6 +98,11 @@ class Person:
         self.send("/wishes/time/", goal="daily", often="plan", days=["0", "2"])
         return self.send("/wishes/taste/", stretch="no_preference", release="no")
 
+    def ready_for_tests(self):
+        self.screen()
+        self.intake()
+        self.wishes()
+
     def length(self, side, *, rise="4", **changed):
         tape = {f"length_{side}_hip_{n}": "70" for n in (1, 2, 3)}
         tape |= {f"length_{side}_knee_{n}": str(70 + float(rise)) for n in (1, 2, 3)}
@@ -510,7 +515,7 @@ def test_weights_are_read_as_people_write_them(her, typed, kept):
 def test_weights_that_cannot_be_are_refused(her, typed):
     """A weight that is none, or that nobody has, comes back with a sentence."""
     said = her.send("/wishes/things/", things=["chair"], bands="0", kg=typed)
-    assert "Which weights?" in said
+    assert "Weights: " in said
     assert "is not a weight" in said or "cannot be right" in said
 
 
@@ -586,3 +591,79 @@ def test_the_weeks_of_a_plan_that_has_begun(her, moment):
     assert "not accepted yet" not in said
     assert "Step 6 of 6" not in said
     assert "Begin this plan" not in said
+
+
+# ---- a short way through
+
+
+def test_a_list_says_in_few_words_what_opens_in_full(her):
+    """Each line of the safety screen stands in a few words, and the whole question opens below it."""
+    said = words(her.see("/screen/fever-and-feeling-ill/"))
+    assert "Weight lost without trying" in said
+    assert "Have you lost weight without trying?" in said
+    assert "In full" in said
+
+
+def test_the_short_tests_look_at_the_thigh_alone(her):
+    """One button chooses the length test by eye; strength stays unknown, never fine, and there is a plan."""
+    her.ready_for_tests()
+    assert "about 3 minutes" in words(her.see("/tests/methods/"))
+    assert her.send("/tests/methods/", go="short") == "/tests/length-left/"
+    for side in ("left", "right"):
+        where = her.send(f"/tests/length-{side}/", **by_eye(side))
+    assert where == "/profile/"
+    assert not her.course().tests[-1].body.findings.strength
+    assert "not known" in words(her.see("/profile/"))
+    assert her.see("/plan/").status_code == 200
+
+
+def test_between_the_two_sides_of_the_knee_lifts_lie_the_other_tests(her):
+    """Nobody waits two minutes: the side that hurts less first, the thighs meanwhile, then the other side."""
+    her.ready_for_tests()
+    assert her.send("/tests/methods/", go="lifts") == "/tests/strength-left/"
+    counted = {"strength_reps_left_1": "20", "strength_reps_left_pain": "0"}
+    assert her.send("/tests/strength-left/", **counted) == "/tests/length-left/"
+    her.send("/tests/length-left/", **by_eye("left"))
+    assert her.send("/tests/length-right/", **by_eye("right")) == "/tests/strength-right/"
+
+
+def test_with_strong_pain_the_three_signs_belong_to_the_short_way(her):
+    """At a worst pain of 4 or more nobody is cleared without them, so they are not left for later (TC14)."""
+    her.screen()
+    her.intake(worst="5")
+    her.wishes()
+    assert "three gentle signs" in words(her.see("/tests/methods/"))
+    assert "All tests another day" not in words(her.see("/tests/methods/"))
+    her.send("/tests/methods/", go="short")
+    her.send("/tests/length-left/", **by_eye("left"))
+    assert her.send("/tests/length-right/", **by_eye("right")) == "/tests/signs/"
+
+
+def test_all_tests_on_another_day(her):
+    """Nothing is tested yet: the plan is careful, and begins at Stage 1 (ST2)."""
+    her.ready_for_tests()
+    assert her.send("/tests/methods/", go="later") == "/profile/"
+    assert "Stage 1" in words(her.see("/plan/"))
+
+
+def test_choosing_after_the_short_way_brings_every_test_chosen(her):
+    """Back on the first page, what she chooses there replaces the short way."""
+    her.ready_for_tests()
+    her.send("/tests/methods/", go="short")
+    chosen = {"length": "angle", "hold": "none", "strength": "reps", "signs": "none"}
+    assert her.send("/tests/methods/", go="next", **chosen) == "/tests/length-left/"
+    assert "length_left_2" in her.fields("/tests/length-left/")
+
+
+def test_the_minutes_left_grow_less_with_every_page(her):
+    """Worked out from the pages that are left."""
+    minutes = [int(re.search(r"about (\d+) minutes? left", words(her.see(path)))[1])
+               for path in ("/screen/right-now/", "/screen/bones/", "/screen/what-is-hard-for-you/")]  # fmt: skip
+    assert minutes == sorted(minutes, reverse=True)
+    assert minutes[0] > minutes[-1]
+
+
+def by_eye(side):
+    """What she sees of that thigh."""
+    said = {"eye": "level", "pelvis": "yes", "stopped": ["stretch"], "pain": "1"}
+    return {f"length_{side}_{name}": value for name, value in said.items()}

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from psoas.web import pace
+from psoas.web.pages.tests import SECONDS
 from web.walker import NO_WARNING_SIGN, ONBOARDING, ROOT, Window, chromium, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -56,6 +58,49 @@ def walk(window, *, look=lambda _window: None):
     while (room := window.path.split("/")[1]) in ONBOARDING:
         look(window)
         window.send(ONBOARDING[room], press="Next")
+
+
+TO_READ = """() => {
+  const words = text => text.split(/\\s+/).filter(Boolean).length
+  const of = all => [...document.querySelectorAll(all)].reduce((sum, one) => sum + words(one.innerText || ''), 0)
+  const plain = of('.options-pills .option, .options-scale .option, .month option') + of('main .actions') + of('main .way') + of('main .scale-ends')
+  const listed = of('main .listed .field-label'), meant = of('main .listed .meant summary')
+  const passed = of('main .field:has(.optional)')  // what is optional is passed over
+  return {listed, told: of('main') - plain - listed - meant - passed}
+}"""
+
+
+def test_the_short_way_to_the_plan_takes_ten_minutes_at_most(window):
+    """Counted page by page on a phone: what is read, touched, typed and done, from the welcome to profile and plan."""
+    promised = int(window.go("/").text.split("About ")[1].split(" minutes")[0])
+    window.go("/screen/")
+    pages, seconds = 0, 0.0
+    while (room := window.path.split("/")[1]) in ONBOARDING:
+        words, before = window.page.evaluate(TO_READ), (window.taps, window.letters)
+        if window.path == "/tests/methods/":
+            window.taps += 1
+            window.page.locator("button[value=short]").click()
+            words["told"] = len(window.page.locator("h1").inner_text().split()) + 40
+        else:
+            quick = room == "screen" and window.page.locator("button[value=none]").count()
+            own = (
+                {"rest_eases": "yes", "position_eases": "yes", "assessed": "yes"}
+                if quick
+                else ONBOARDING[room] | {"*_eye": "level"}
+            )
+            window.send(
+                own | ({"right_worst": "3"} if room == "intake" else {}),
+                press="None of these apply" if quick else "Next",
+            )
+        pages += 1
+        seconds += words["told"] * 60 / pace.WORDS_A_MINUTE + words["listed"] * 60 / pace.LISTED_A_MINUTE
+        seconds += (window.taps - before[0]) * pace.ANSWER_S + (window.letters - before[1]) * 0.4 + pace.TURN_S
+    seconds += 2 * SECONDS["length"]["eye"]
+    assert window.path == "/profile/"
+    assert window.go("/plan/").path == "/plan/"
+    assert seconds <= 600
+    assert abs(promised - seconds / 60) <= 1.5
+    assert window.taps <= 75
 
 
 def test_every_page_of_the_way_shuts_nobody_out(window):

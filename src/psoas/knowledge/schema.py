@@ -49,6 +49,7 @@ class Question(Struct, frozen=True, kw_only=True):
     part: str  # safety | history | daily | change
     ask: str
     kind: str = "yes_no"  # yes_no | choice | several | number | month | date
+    brief: str = ""  # the same in a list of things that may apply; never narrower than `ask`
     help: str = ""
     again: str = ""  # the plain-language follow-up after "not sure" (ruling D06)
     choices: tuple[Choice, ...] = ()

@@ -27,12 +27,12 @@ class WhereForm(PageForm):
 
     hurts = OneField(
         label="Which hip has hurt in the last seven days?",
-        help_text="Left and right are yours, as you stand. A hip that you leave out here counts as free of pain.",
+        help_text="Left and right are yours. A hip that you leave out counts as free of pain.",
         choices=[
-            ("right", "The right one only"),
-            ("left", "The left one only"),
+            ("right", "The right one"),
+            ("left", "The left one"),
             ("both", "Both"),
-            ("none", "Neither hurts: it is only stiff, tight or weak"),
+            ("none", "Neither: only stiff, tight or weak"),
         ],
     )
 
@@ -85,7 +85,7 @@ class SinceForm(PageForm):
     onset_kind = OneField(
         label="How did it begin?",
         choices=[
-            ("sudden", "All at once, in a moment I remember"),
+            ("sudden", "All at once"),
             ("gradual", "Bit by bit"),
             ("unknown", "Not sure"),
         ],
@@ -93,7 +93,7 @@ class SinceForm(PageForm):
     onset = DayField(
         label="On which day did it begin?",
         required=False,
-        help_text="As well as you remember: for “last spring”, any day of it will do. Leave it empty if you do not know.",
+        help_text="As well as you remember. Leave it empty if you do not know.",
     )
 
     def __init__(self, *args: Any, **rest: Any) -> None:
@@ -114,7 +114,7 @@ class ActivitiesForm(PageForm):
 
     activity_1 = forms.CharField(
         label="What does your hip stop you from doing, or make hard?",
-        help_text="In your own words, such as “climbing stairs” or “running 5 km”. The same things are asked again later, to see what changed.",
+        help_text="In your own words, such as “climbing stairs”. The same is asked again later, to see what changed.",
         max_length=60,
         error_messages={
             "required": "Name at least one thing, in a word or two.",

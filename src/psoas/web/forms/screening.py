@@ -81,7 +81,7 @@ def applies(question: Question, *, answers: Mapping[str, Any]) -> bool:
 def first_form(group: Group, today: dt.date) -> type[PageForm]:
     """The questions of the page itself."""
     first = (question for question in group.questions if question.id not in FOLLOWS)
-    return page_form({question.id: question_field(question, today=today) for question in first})
+    return page_form({question.id: listed_field(question, today=today) for question in first})
 
 
 def further_fields(group: Group, *, answers: Mapping[str, Any], today: dt.date) -> dict[str, forms.Field]:
@@ -126,6 +126,16 @@ def question_field(question: Question, *, today: dt.date) -> forms.Field:
         field.choices = [*field.choices, UNSURE]  # type: ignore[attr-defined]
     if question.kind == "several":
         field.choices = [*field.choices, (NONE, "None of these"), UNSURE]  # type: ignore[attr-defined]
+    return field
+
+
+def listed_field(question: Question, *, today: dt.date) -> forms.Field:
+    """The field as it stands in a list: in few words, with the whole question to open below them."""
+    field = question_field(question, today=today)
+    if question.brief:
+        field.label = question.brief
+        field.help_text = f"{question.ask} {question.help}".strip()
+        field.template_name = "forms/listed.html"  # type: ignore[attr-defined]
     return field
 
 

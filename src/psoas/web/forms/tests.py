@@ -34,7 +34,7 @@ class MethodsForm(PageForm):
         choices=[
             ("tape", "With a tape measure and a helper (most exact)"),
             ("angle", "With a phone that shows an angle"),
-            ("eye", "By eye, with someone looking (rough)"),
+            ("eye", "By eye, with someone looking or a phone filming (rough)"),
             (SKIP, "Skip this test"),
         ],
     )
@@ -94,23 +94,25 @@ def length_form(method: str, *, side: Side) -> type[PageForm]:
         fields[f"length_{side}_eye"] = _eye_field()
     fields |= {
         f"length_{side}_pelvis": YesNoField(
-            label="Did the low back stay flat, and the front of the pelvis still?",
-            help_text="Without this, the reading says little. “Not sure” is an honest answer.",
+            label="Did the low back stay flat and the pelvis still?",
         ),
-        f"length_{side}_stopped": SeveralField(label="What stopped the leg?", choices=STOPPED),
+        f"length_{side}_stopped": SeveralField(
+            label="What stopped the leg?", choices=STOPPED if method != "eye" else STOPPED_BY_EYE
+        ),
         f"length_{side}_pain": pain_field(),
     }
     return type("LengthForm", (_LengthForm,), {**fields, "side": side, "method": method})
 
 
 STOPPED = [
-    ("stretch", "A stretch at the front of the thigh or hip"),
+    ("stretch", "A stretch in front"),
     ("pinch", "A pinch or sharp pain in the groin"),
-    ("hard_stop", "A hard stop, as if bone met bone"),
+    ("hard_stop", "A hard stop, bone on bone"),
     ("knee_straightens", "The thigh sank when the knee was straightened"),
     ("drifts_out", "The thigh sank when it drifted outwards"),
     (NONE, "Nothing in particular"),
 ]
+STOPPED_BY_EYE = [each for each in STOPPED if each[0] not in ("knee_straightens", "drifts_out")]  # not tried there
 
 
 def _tape_fields(side: Side) -> dict[str, Any]:
@@ -131,11 +133,11 @@ def _tape_fields(side: Side) -> dict[str, Any]:
 
 def _eye_field() -> OneField:
     choices = [
-        ("above", "The knee hangs higher than the hip"),
+        ("above", "Knee higher than hip"),
         ("level", "About level"),
-        ("below", "The knee hangs lower than the hip"),
+        ("below", "Knee lower than hip"),
     ]
-    return OneField(label="Seen from the side, how does the thigh hang?", choices=choices)
+    return OneField(label="How does the thigh hang?", choices=choices)
 
 
 class _LengthForm(PageForm):
@@ -326,9 +328,9 @@ def _strength_test(said: Mapping[str, Any], side: Side) -> StrengthTest | None:
 # ---- signs
 
 SIGNS = (
-    ("resisted", "Lifted against your hand: does it hurt as you know it?"),
-    ("stretch", "Stretched, with the leg hanging over the edge: does it hurt as you know it?"),
-    ("tender", "Pressed gently at the front: is it clearly more tender than the other side?"),
+    ("resisted", "Lifted against your hand, does it hurt as you know it?"),
+    ("stretch", "Stretched, does it hurt as you know it?"),
+    ("tender", "Pressed, is it clearly more tender than the other side?"),
 )
 
 

@@ -19,16 +19,16 @@ HEAVIEST_KG = 300
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 THINGS = [
-    ("chair", "A sturdy chair"),
-    ("box", "A box or a step to sit on"),
-    ("mat", "A mat or a thick towel"),
-    ("low_anchor", "Something low and firm to tie a band to, such as a heavy table leg"),
-    ("ankle_strap", "An ankle strap"),
-    ("obstacle", "Something to step over, such as a shoe box"),
-    ("ball", "A massage ball or a tennis ball"),
-    ("cable", "A cable machine (gym)"),
-    ("bar", "A pull-up bar"),
-    ("running_space", "Twenty metres of level ground to run on"),
+    ("chair", "Sturdy chair"),
+    ("box", "Box or step to sit on"),
+    ("mat", "Mat or thick towel"),
+    ("low_anchor", "Low, firm thing to tie a band to"),
+    ("ankle_strap", "Ankle strap"),
+    ("obstacle", "Shoe box or the like to step over"),
+    ("ball", "Massage ball or tennis ball"),
+    ("cable", "Cable machine (gym)"),
+    ("bar", "Pull-up bar"),
+    ("running_space", "Twenty level metres to run on"),
     (NONE, "None of these"),
 ]
 
@@ -63,22 +63,20 @@ def _weight(word: str) -> Decimal:
 class EquipmentForm(PageForm):
     """What she has."""
 
-    things = SeveralField(label="What do you have, at home or where you train?", choices=THINGS)
+    things = SeveralField(label="What do you have?", choices=THINGS)
     bands = NumberField(
-        label="How many elastic bands of different strength?",
+        label="Elastic bands",
         low=0,
         high=12,
         whole=True,
         unit="bands",
-        help_text="Count strengths, not pieces: light, medium and strong make 3. Type 0 for none.",
+        help_text="How many different strengths? 0 for none.",
     )
     kg = WeightsField(
-        label="Which weights?",
-        help_text="In kilograms: dumbbells, ankle weights, or a backpack with bottles (a full litre is 1 kg). Like this: 1, 2, 4",
+        label="Weights",
+        help_text="In kg, like this: 1, 2, 4. A full litre bottle is 1 kg.",
     )
-    cable_kg = WeightsField(
-        label="Which settings does the cable machine have?", help_text="In kilograms, only if you ticked it."
-    )
+    cable_kg = WeightsField(label="Settings of the cable machine", help_text="In kg, only if you ticked it.")
 
     def clean(self) -> dict[str, Any]:
         """A cable machine without its settings cannot be used."""
@@ -98,16 +96,16 @@ class TimeForm(PageForm):
         label="What do you want to get back to?",
         help_text="It decides how far the plan goes.",
         choices=[
-            ("daily", "Daily life without thinking of my hip"),
-            ("sport", "Sport without running: cycling, swimming, gym, dance"),
+            ("daily", "Daily life"),
+            ("sport", "Sport without running"),
             ("run", "Running, or sport with running and kicking"),
         ],
     )
     often = OneField(
         label="How many sessions a week?",
-        help_text="About thirty minutes each, with a rest of two days between them.",
+        help_text="About thirty minutes each.",
         choices=[
-            ("plan", "As many as the plan gives: three, or two with a reason"),
+            ("plan", "As many as the plan gives"),
             ("3", "Three, where the plan allows"),
             ("2", "Two"),
         ],
@@ -123,17 +121,17 @@ class TasteForm(PageForm):
     """Stretching, and what she may ask for."""
 
     stretch = OneField(
-        label="Held stretches of the front of the hip: what would you like?",
+        label="Held stretches of the front of the hip?",
         choices=[
             ("no_preference", "Decide by my tests"),
-            ("yes", "I would like them where they are allowed"),
-            ("no", "Rather not: give me strength at the end of the range instead"),
+            ("yes", "Yes, where they are allowed"),
+            ("no", "Rather strength at the end of the range"),
         ],
     )
     release = YesNoField(
-        label="Would you like a short self-massage with a ball?",
+        label="A short self-massage with a ball?",
         unsure=False,
-        help_text="One or two minutes of light pressure at the front of the hip, before the first exercise. It is optional, its benefit is not proven, and it is left out where a vessel or nerve could be at risk.",
+        help_text="A minute or two of light pressure. Its benefit is not proven; it is left out where a vessel or nerve could be at risk.",
     )
 
 

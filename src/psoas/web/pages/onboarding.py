@@ -15,20 +15,19 @@ class Step(NamedTuple):
     name: str
     title: str
     path: str
-    minutes: int
     number: int
 
 
 STEPS = tuple(
-    Step(name, title, path, minutes, number)
-    for number, (name, title, path, minutes) in enumerate(
+    Step(name, title, path, number)
+    for number, (name, title, path) in enumerate(
         (
-            ("screen", "Safety", "/screen/", 4),
-            ("intake", "What hurts", "/intake/", 2),
-            ("wishes", "What suits you", "/wishes/", 1),
-            ("tests", "Self-tests", "/tests/", 10),
-            ("profile", "Your hips", "/profile/", 1),
-            ("plan", "Your plan", "/plan/", 2),
+            ("screen", "Safety", "/screen/"),
+            ("intake", "What hurts", "/intake/"),
+            ("wishes", "What suits you", "/wishes/"),
+            ("tests", "Self-tests", "/tests/"),
+            ("profile", "Your hips", "/profile/"),
+            ("plan", "Your plan", "/plan/"),
         ),
         start=1,
     )

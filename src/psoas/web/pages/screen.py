@@ -57,7 +57,8 @@ class ScreenWalk(Walk):
 
     def _page(self, group: screening.Group, slug: str, form: type[PageForm], *, more: bool = False) -> Page:
         none = not more and len(form.base_fields) > 1
-        context = {"more": more, "part": group.part, "none": none, "too_old": self.too_old}
+        pressed = screening.left_open(form.base_fields, typed=(), knowledge=self.knowledge) if none else {}
+        context = {"more": more, "part": group.part, "none": none, "answered": tuple(pressed), "too_old": self.too_old}
         return Page(slug=slug, title=group.title, form=form, template="onboarding/screen.html", context=context)
 
     def helped(self, page: Page) -> dict[str, list[str]]:

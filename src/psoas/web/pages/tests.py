@@ -17,7 +17,7 @@ from psoas.pathway.decisions import Profile
 from psoas.pathway.facts import person_facts
 from psoas.pathway.settling import profile_of
 from psoas.terms import SIDES, Side
-from psoas.web import episodes, saying
+from psoas.web import episodes, pace, saying
 from psoas.web.forms import tests as forms
 from psoas.web.forms.base import PageForm
 from psoas.web.pages import onboarding
@@ -30,6 +30,23 @@ _TITLES = {
     "E06": "Holds lying down, {side} hip",
     "E07": "Holds kneeling, {side} hip",
     "strength": "Strength, {side} hip",
+}
+SHORT_WAY = (
+    "A look at how the thigh hangs is enough for a plan with a careful start. The other tests can follow on any day;"
+    " they make it surer."
+)
+_SHORT = "_short"  # marks a draft: which of the short ways she takes
+WAYS = {  # a button each: what it chooses
+    "short": {"length": "eye", "hold": forms.SKIP, "strength": forms.SKIP},
+    "lifts": {"length": "eye", "hold": forms.SKIP, "strength": "reps"},
+    "later": {"length": forms.SKIP, "hold": forms.SKIP, "strength": forms.SKIP},
+}
+SECONDS: dict[str, Any] = {  # to do what the guide of a page says, on one side
+    "length": {"tape": 150, "angle": 100, "eye": 25},
+    "hold": 130,  # six times ten seconds, the rests, and getting down to the floor
+    "strength": {"reps": 35, "home": 260, "hand": 260, "belt": 260, "mmt": 0},
+    "between": 120,  # from one side's counting to the other's, unless another test lies between them
+    "signs": 30,
 }
 
 
@@ -59,6 +76,10 @@ class TestsWalk(Walk):
     def pages(self, said: dict[str, Any]) -> Iterator[Page]:
         """First which tests, then each of them, left and right."""
         yield self._methods()
+        yield from self._short(said) if self._marked(_SHORT) else self._chosen(said)
+
+    def _chosen(self, said: dict[str, Any]) -> Iterator[Page]:
+        """Those that she chose, one after the other."""
         if not self._acute:
             yield from self._length(said.get("length", forms.SKIP))
             if said.get("hold", forms.SKIP) != forms.SKIP:
@@ -67,10 +88,52 @@ class TestsWalk(Walk):
         if self._sore and said.get("signs", forms.SKIP) != forms.SKIP:
             yield self._signs()
 
+    def _short(self, said: dict[str, Any]) -> Iterator[Page]:
+        """The rest between the two sides' counting is spent on the other tests, so that nobody waits."""
+        lifts = [*self._strength(said.get("strength", forms.SKIP), brief=True)]
+        yield from lifts[:1]
+        yield from self._length(said.get("length", forms.SKIP))
+        if self._sore and said.get("signs", forms.SKIP) != forms.SKIP:
+            yield self._signs()
+        yield from lifts[1:]
+
     def _methods(self) -> Page:
         form = forms.SignsOnlyForm if self._acute else forms.MethodsForm
-        context = {"waits": self._acute, "refused": () if self._acute else self._refused()}
+        context: dict[str, Any] = {"waits": self._acute, "refused": () if self._acute else self._refused()}
+        if not self._acute:
+            takes = {name: pace.minutes(self._short(self._short_choice(name))) for name in WAYS}
+            context |= {"takes": takes, "short_way": SHORT_WAY, "signs_needed": self._signs_needed}
+            if self._marked(_SHORT) or not self.draft.there:  # one button, and what stands beside it
+                context |= {"answered": (*form.base_fields,), "says": (SHORT_WAY,)}
         return Page(slug="methods", title="The tests", form=form, template="onboarding/methods.html", context=context)
+
+    def _short_choice(self, way: str) -> dict[str, str]:
+        """What that button chooses; the three signs only where without them there could be no plan."""
+        signs = "signs" if self._signs_needed and way != "later" else forms.SKIP
+        return WAYS[way] | {"signs": signs}
+
+    @cached_property
+    def _signs_needed(self) -> bool:
+        """With worst pain of 4 or more, or not known, nobody is cleared without them (TC14)."""
+        intake = self.course.intake
+        worst = [intake.sides[side].worst if intake and side in intake.sides else None for side in self._sore]
+        return any(pain is None or pain >= self.knowledge["doha_pain"] for pain in worst)
+
+    def helped(self, page: Page) -> dict[str, list[str]]:
+        """What the button of the short way chooses."""
+        if page.slug != "methods":
+            return {}
+        way = self.request.POST.get("go", "")
+        if way not in WAYS or self._acute:
+            return {_SHORT: []}
+        return {name: [value] for name, value in self._short_choice(way).items()} | {_SHORT: [way]}
+
+    def left(self) -> list[Page]:
+        """Before she has chosen: the short way; the three signs among it once it is known that she needs them."""
+        if self.draft.there or self._acute:
+            return super().left()
+        chosen = self._short_choice("short")
+        return [self._methods(), *self._short(chosen if self.course.intakes else chosen | {"signs": forms.SKIP})]
 
     # ---- what holds for her
 
@@ -107,7 +170,7 @@ class TestsWalk(Walk):
 
     def _length(self, method: str) -> Iterator[Page]:
         if method != forms.SKIP:
-            measures = ("mtt", f"mtt.{method}")
+            measures = ("mtt.eye",) if method == "eye" else ("mtt", f"mtt.{method}")
             for side in SIDES:
                 yield self._guided(
                     "length",
@@ -115,6 +178,7 @@ class TestsWalk(Walk):
                     forms.length_form(method, side=side),
                     guides=self._measured(measures),
                     pairs=method == "tape",
+                    seconds=SECONDS["length"][method],
                 )
 
     def _holds(self) -> Iterator[Page]:
@@ -123,23 +187,33 @@ class TestsWalk(Walk):
                 guides = [_hold_guide(self.knowledge.exercises[exercise], found, self.knowledge.measures["hold"])]
                 for side in SIDES:
                     form = forms.hold_form(found.form or exercise, side=side, knowledge=self.knowledge)
-                    yield self._guided(exercise, side, form, guides=guides, timer=True)
+                    yield self._guided(exercise, side, form, guides=guides, timer=True, seconds=SECONDS["hold"])
 
-    def _strength(self, method: str) -> Iterator[Page]:
-        if method != forms.SKIP:
-            measures = ("strength.mmt",) if method == "mmt" else ("strength", f"strength.{method}")
-            for side in SIDES:
-                yield self._guided(
-                    "strength", side, forms.strength_form(method, side=side), guides=self._measured(measures)
-                )
+    def _strength(self, method: str, *, brief: bool = False) -> Iterator[Page]:
+        """Each side; in the short way the side that hurts less comes first."""
+        if method == forms.SKIP:
+            return
+        measures = (f"strength.{method}",) if brief or method == "mmt" else ("strength", f"strength.{method}")
+        waits = 0 if brief or method != "reps" else SECONDS["between"]
+        sides = sorted(SIDES, key=lambda side: side in self._sore) if brief else SIDES
+        for place, side in enumerate(sides):
+            yield self._guided(
+                "strength",
+                side,
+                forms.strength_form(method, side=side),
+                guides=self._measured(measures),
+                guide_open=not place,
+                seconds=SECONDS["strength"][method] + (waits if place else 0),
+            )
 
     def _signs(self) -> Page:
-        context = {"guides": self._measured(("signs",)), "guide_open": True, "skip": True}
+        context = {"guides": self._measured(("signs",)), "guide_open": True, "skip": True,
+                   "seconds": SECONDS["signs"] * len(self._sore)}  # fmt: skip
         return Page(slug="signs", title="Three signs", form=forms.signs_form(self._sore), template="onboarding/test.html",
                     may_skip=True, context=context)  # fmt: skip
 
     def _guided(self, kind: str, side: Side, form: type[PageForm], **context: Any) -> Page:
-        context |= {"side": side.value, "guide_open": side is SIDES[0], "skip": True}
+        context = {"side": side.value, "guide_open": side is SIDES[0], "skip": True} | context
         title = _TITLES[kind].format(side=side.value)
         return Page(
             slug=f"{kind.lower()}-{side}",

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course
 from psoas.storage.ids import is_id
-from psoas.web import clock, desk, drafts, episodes
+from psoas.web import clock, desk, drafts, episodes, pace
 from psoas.web.forms.base import PageForm
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
@@ -133,6 +133,10 @@ class Walk:
         """Where that page is."""
         return f"{self.path}{page.slug}/"
 
+    def left(self) -> list[Page]:
+        """The pages that are still to be answered, as far as they can be told."""
+        return [page for page, form in self.way if page.slug not in self._marked(SEEN) or form.errors]
+
     # ---- answering a request
 
     def start(self) -> HttpResponse:
@@ -228,6 +232,7 @@ class Walk:
             "alone": self.course.plan is not None,
             "number": place + 1,
             "count": len(self.way),
+            "minutes": pace.minutes(each for each, _ in self.way[place:]),
             **page.context,
         }
         return render(self.request, page.template, context)
