@@ -20,7 +20,7 @@ class Reading(Zones):
     @cached_property
     def calendar(self) -> PlanCalendar:
         """Plan days and weeks, frequency and pauses."""
-        return PlanCalendar(self)
+        return PlanCalendar(self.apart())
 
     @cached_property
     def _turns(self) -> dict[int, bool]:

@@ -68,19 +68,23 @@ class Course(Struct, frozen=True, kw_only=True):
 
 
 NO_WISHES = r.Wished(equipment=r.Equipment())
+NO_ROWS: frozenset[str] = frozenset()
 
 
 def course_of(entries: Iterable[r.Entry], *, knowledge: Knowledge) -> Course:
     """The course that these entries tell, corrections resolved first; entries come in the order of `seq`."""
-    course = Course()
+    course, count = Course(), 0
     for entry in corrected(entries):
-        course = evolve(course, entry, knowledge=knowledge)
-    return course
+        course, count = _evolved(course, entry, knowledge), entry.seq
+    return replace(course, count=count)
 
 
 def evolve(course: Course, entry: r.Entry, *, knowledge: Knowledge) -> Course:
     """The course after one more entry. Unknown to it are only entries older than the types: those are upcast before."""
-    course = replace(course, count=entry.seq)
+    return replace(_evolved(course, entry, knowledge), count=entry.seq)
+
+
+def _evolved(course: Course, entry: r.Entry, knowledge: Knowledge) -> Course:
     if _forgotten(course.open, entry):
         course = _left(course)
     match entry.body:
@@ -135,23 +139,20 @@ def _planned(course: Course, plan: Plan | None, entry: r.Entry) -> Course:
 
 
 def _screened(course: Course, entry: r.Entry, knowledge: Knowledge) -> Course:
-    body = entry.body
+    body: Any = entry.body
     seen = Dated(entry.at, body, entry.seq)
-    if isinstance(body, r.Screened):
-        course = replace(course, screens=(*course.screens, seen))
-        covered = _covered(course, body.answers, entry.day, knowledge)
-        course = replace(course, facts={**course.facts, **told(body.answers)})
-    else:
-        course = replace(course, days=(*course.days, seen))
-        covered = frozenset()
-    stops = _stops(body, entry.at, knowledge, covered)
-    return replace(course, stops=_merged(course.stops, stops)) if stops else course
+    if isinstance(body, r.DayAnswered):
+        return _stopped(replace(course, days=(*course.days, seen)), body, entry.at, knowledge)
+    covered = _covered(course, body.answers, entry.day, knowledge)
+    facts = {**course.facts, **told(body.answers)}
+    return _stopped(replace(course, screens=(*course.screens, seen), facts=facts), body, entry.at, knowledge, covered)
 
 
-def _stops(body: Any, at: dt.datetime, knowledge: Knowledge, covered: frozenset[str]) -> tuple[Stop, ...]:
+def _stopped(course: Course, body: Any, at: dt.datetime, knowledge: Knowledge, but: frozenset[str] = NO_ROWS) -> Course:
     fired = (Stop(row, _level(row, knowledge, body.level), at) for row in body.fired)
     unknown = (Stop(row, Level.CLINICIAN, at, True) for row in body.unknown)
-    return tuple(stop for stop in (*fired, *unknown) if stop.row not in covered)
+    new = tuple(stop for stop in (*fired, *unknown) if stop.row not in but)
+    return replace(course, stops=_merged(course.stops, new)) if new else course
 
 
 def _level(row: str, knowledge: Knowledge, otherwise: Level) -> Level:

@@ -49,6 +49,15 @@ class Zones:
         self._mornings: dict[tuple[int, Side], Rise] = {}
         self._zones: dict[tuple[int, Side], str] = {}
 
+    def apart(self) -> Zones:
+        """The same look as an object of its own, remembering together.
+
+        For what a reading keeps and what reads zones: two that keep each other stay in memory with the whole course.
+        """
+        twin = Zones(self.course, knowledge=self.knowledge, now=self.now)
+        twin._told, twin._mornings, twin._zones = self._told, self._mornings, self._zones
+        return twin
+
     def side(self, side: Side) -> SidePlan:
         """That side's place in the plan."""
         return self.plan.on(side)
