@@ -71,7 +71,10 @@ class Unreadable(JournalError):
 
 
 class Journal(Protocol):
-    """Append-only entries by episode. Reading is one statement; writing is one transaction or nothing."""
+    """Append-only entries by episode. Reading is one statement; writing is one transaction or nothing.
+
+    What is said here holds of every journal; each adds only what is its own.
+    """
 
     def open(self, episode: str, *, owner: str, at: dt.datetime) -> EpisodeRow:
         """Open an episode; opening it again is a no-op."""
@@ -99,11 +102,17 @@ class Journal(Protocol):
     ) -> list[Entry]:
         """Write these bodies, all or none, and return them as stored. An id that is there already is a no-op.
 
-        Where the entry `unless` is there already, nothing at all is written: what came with it came before.
+        `expecting` is the highest sequence the writer had seen; raises `Conflict` where something new would be
+        written and another entry came in between. Where the entry `unless` is there already nothing is written: a
+        fact that arrives twice does not bring its decisions twice. Raises `NoSuchEpisode`, and `ForeignId` for an id
+        used elsewhere.
         """
 
     def receive(self, episode: str, *, owner: str, opened: dt.datetime, entries: Sequence[Entry]) -> None:
-        """Keep a whole episode as it was kept elsewhere: all or nothing; the same once more is a no-op."""
+        """Keep a whole episode as it was kept elsewhere: all or nothing; the same once more is a no-op.
+
+        Raises `AlreadyHere` where an episode of that id differs, and `ForeignId` for an entry's id used elsewhere.
+        """
 
     def erase(self, episode: str) -> int:
         """Remove an episode and every entry of it for good; returns how many entries went."""

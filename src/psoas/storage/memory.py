@@ -37,12 +37,12 @@ class MemoryJournal:
         return sorted(rows, key=lambda row: row.opened, reverse=True)
 
     def owner_of(self, episode: str) -> str | None:
-        """The account the episode belongs to, or nothing where there is no such episode."""
+        """As the contract says."""
         row = self._rows.get(episode)
         return row.owner if row else None
 
     def read(self, episode: str, *, after: int = 0, whole: bool = False) -> list[Entry]:
-        """Entries with a higher sequence than `after`, in order. Unless `whole`, gathered ones are left out."""
+        """As the contract says."""
         entries = self._entries.get(episode, [])
         done = {entry.body.session: entry.seq for entry in entries if isinstance(entry.body, SessionDone)}
         return [entry for entry in entries if entry.seq > after and (whole or not _gathered(entry, done=done))]
@@ -59,7 +59,7 @@ class MemoryJournal:
         expecting: int | None = None,
         unless: str | None = None,
     ) -> list[Entry]:
-        """Write these bodies, all or none, and return them as stored. An id that is there already is a no-op."""
+        """As the contract says."""
         checked(bodies=bodies, ids=ids, at=at)
         authors = authors_of(author, count=len(bodies))
         entries = self._open_entries(episode, ids=ids)
@@ -77,7 +77,7 @@ class MemoryJournal:
         return [stored[key] for key in ids]
 
     def receive(self, episode: str, *, owner: str, opened: dt.datetime, entries: Sequence[Entry]) -> None:
-        """Keep a whole episode as it was kept elsewhere. Raises `AlreadyHere` and `ForeignId`."""
+        """As the contract says."""
         if episode in self._rows:
             if self.read(episode, whole=True) != list(entries) or self.owner_of(episode) != owner:
                 raise AlreadyHere(episode)
@@ -87,7 +87,7 @@ class MemoryJournal:
         self._entries[episode] = list(entries)
 
     def erase(self, episode: str) -> int:
-        """Remove an episode and every entry of it for good; returns how many entries went."""
+        """As the contract says."""
         if episode not in self._rows:
             raise NoSuchEpisode(episode)
         del self._rows[episode]
