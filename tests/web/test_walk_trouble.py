@@ -178,16 +178,16 @@ def test_an_emergency_before_a_session_leaves_no_session(her):
 
 
 def test_an_emergency_in_the_middle_of_a_session_ends_it_there(her):
-    """The set kept before it stays kept; the next one is not taken, the player says so, and every page leads to help."""
+    """Both sets are in the record, for their pain counts; the session goes no further, and every page leads to help."""
     player = her.begin()
     assert one_set(player).keep()["kept"]
     player.until("work")
     her.screened_with(NUMB)
     player.until("sheet")
     answer = player.say().keep()
-    assert not answer["kept"]
-    assert answer["says"] in player.root.inner_text()
-    assert her.new() == Counter(day_answered=2, session_begun=1, set_done=1, screened=1)
+    assert (answer["kept"], answer["next"]) == (True, "/today/")
+    her.window.page.wait_for_url("**/today/")
+    assert her.new() == Counter(day_answered=2, session_begun=1, set_done=2, screened=1)
     for path in NO_SESSION:
         assert "emergency department now" in her.plain.go(path).page.h1, path
 
@@ -495,7 +495,7 @@ def test_psoas_is_gone_during_a_set_and_comes_back(browser, evening, tmp_path):
         context.new_page().goto(link)
         her = Her(browser, link.split("/enter")[0], clock, context.storage_state())
         player = one_set(her.begin())
-    player.press("Keep this set")
+    player.done()
     her.window.page.locator(".player-status", has_text="wait").wait_for()
     with served(tmp_path, at=evening[1], port=int(her.site.rsplit(":", 1)[1])):
         kept = her.window.page.locator(".player-status", has_text="Everything is kept")

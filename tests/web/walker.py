@@ -592,5 +592,10 @@ class Player:
     def keep(self) -> dict:
         """Send the set; what the server says to it."""
         with self.page.expect_response("**/session/log/set/") as answer:
-            self.press("Keep this set")
+            self.done()
         return answer.value.json()
+
+    def done(self) -> Player:
+        """The set was done whole, and clean."""
+        self.root.get_by_role("button", name=re.compile("^All of it")).click()
+        return self

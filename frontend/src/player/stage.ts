@@ -1,62 +1,61 @@
-// What is seen: one large number, one word, few buttons, and a caption of whatever is said.
+// What is seen from two metres: a moving picture, one large number, one cue, the side, the set, the repetition, what comes next.
 
 import { button, h } from "./dom";
-import type { Sound } from "./sound";
-import type { Item } from "./types";
+import type { Item, SideName } from "./types";
 
-const SVG = "http://www.w3.org/2000/svg";
-const ROUND = 2 * Math.PI * 92;
-
-interface Shown {
+export interface Shown {
   item: Item;
   number: number;
   bar: [done: number, all: number];
   word: string;
+  next: string;
   buttons: HTMLElement[];
   always: HTMLElement[];
 }
 
+const SIDE_WORDS = { both: "Both sides", left: "Left side", right: "Right side", "": "" };
+
 export class Stage {
   private readonly status = h("p", { class: "player-status", role: "status" });
   private readonly spoken = h("p", { class: "player-caption", "aria-live": "assertive" });
+  private readonly bar = h("progress", { class: "player-bar", max: "1", value: "0" });
   private readonly body = h("div", { class: "player-body" });
   private readonly big = h("span", { class: "player-number" });
   private readonly below = h("span", { class: "player-below" });
-  private readonly ring = document.createElementNS(SVG, "circle");
+  private readonly rep = h("span", { class: "player-rep" });
+  private readonly side = h("span", { class: "side" });
+  private readonly line = h("i", { class: "player-line" });
   private readonly rest = h("p", { class: "player-rest", hidden: true });
+  private picture: HTMLImageElement | null = null;
+  private item: Item | null = null;
   private word = "";
 
-  constructor(private readonly root: HTMLElement, sound: Sound, hurry: () => void) {
-    root.append(h("div", { class: "player-top" }, this.status, this.switches(sound)), this.spoken, this.body);
+  constructor(private readonly root: HTMLElement, settings: () => void, hurry: () => void) {
+    root.append(this.bar, h("div", { class: "player-top" }, this.status, this.spoken, button("Sound and pace", "button-switch", settings)), this.body);
     this.status.addEventListener("click", hurry);
   }
 
-  private switches(sound: Sound): HTMLElement {
-    const flip = (words: string, on: boolean, set: (on: boolean) => void): HTMLButtonElement => {
-      const each = button(words, "button-switch", () => {
-        on = !on;
-        set(on);
-        each.setAttribute("aria-pressed", String(on));
-      });
-      each.setAttribute("aria-pressed", String(on));
-      return each;
-    };
-    return h("div", { class: "player-switches" },
-      flip("Tones", sound.tones, (on) => { sound.tones = on; sound.wake(); }),
-      sound.canSpeak && flip("Voice", sound.voice, (on) => { sound.voice = on; if (!on) sound.hush(); }));
-  }
-
   // Before the first press.
-  intro(item: Item, number: number, { bar, start }: { bar: [number, number]; start: () => void }): void {
+  intro(item: Item, number: number, { bar, start, missing }: { bar: [number, number]; start: () => void; missing: HTMLElement }): void {
     this.root.dataset["phase"] = "intro";
-    this.show(this.head(item, number, bar), this.how(item, true), h("p", { class: "actions" }, button(bar[0] ? "Go on" : "Begin", "button-large", start)));
+    this.show(this.figure(item), this.head(item, number, bar), this.how(item), h("p", { class: "actions" }, button(bar[0] ? "Go on" : "Begin", "button-large", start)), missing);
   }
 
-  phase(name: "ready" | "work" | "rest", { item, number, bar, word, buttons, always }: Shown): void {
+  phase(name: "ready" | "work" | "rest", shown: Shown): void {
+    const { item, number, bar, word, next, buttons, always } = shown;
     this.root.dataset["phase"] = name;
     this.word = word;
     this.below.textContent = word;
-    this.show(this.head(item, number, bar), this.dial(), this.how(item, name !== "work"), h("div", { class: "player-buttons" }, ...buttons), h("div", { class: "player-always" }, ...always));
+    this.rep.textContent = "";
+    const count = h("div", { class: "player-count" }, h("p", { class: "player-figures", "aria-hidden": "true" }, this.big, this.below), h("span", { class: "player-track", "aria-hidden": "true" }, this.line));
+    const cue = item.cues.length ? plain(item.cues[(number - 1) % item.cues.length]!) : "";
+    this.show(
+      h("div", { class: "player-seen" }, this.figure(item), count),
+      h("div", { class: "player-told" },
+        this.head(item, number, bar),
+        name === "work" ? h("p", { class: "player-cue" }, cue) : this.how(item),
+        next && h("p", { class: "player-next" }, `Next: ${next}`),
+        h("div", { class: "player-controls" }, h("div", { class: "player-buttons" }, ...buttons), h("div", { class: "player-always" }, ...always))));
     buttons[0]?.focus({ preventScroll: true });
   }
 
@@ -68,46 +67,78 @@ export class Stage {
     heading.focus({ preventScroll: true });
   }
 
-  private show(...parts: HTMLElement[]): void {
-    this.body.replaceChildren(...parts);
+  private show(...parts: Array<HTMLElement | string | false>): void {
+    this.body.replaceChildren(...parts.filter((part): part is HTMLElement => part instanceof HTMLElement));
     this.root.scrollTo({ top: 0 });
   }
 
   private head(item: Item, number: number, [done, all]: [number, number]): HTMLElement {
     const sets = item.dose.sets > 1 ? `Set ${number} of ${item.dose.sets}` : item.trial ? "Trial set" : item.slot;
-    const bar = h("progress", { class: "player-bar", max: String(all), value: String(done), "aria-label": `${done} of ${all} sets done` });
-    const side = item.side ? h("span", { class: `side side-${item.side}` }, { both: "Both sides", left: "Left side", right: "Right side" }[item.side]) : null;
-    return h("div", { class: "player-head" }, bar, h("p", { class: "player-set" }, sets), h("h2", {}, item.name), h("p", { class: "row" }, side, h("b", {}, item.says), item.load && h("span", {}, item.load), item.effort && h("span", { class: "soft" }, item.effort)));
+    this.bar.max = all;
+    this.bar.value = done;
+    this.bar.setAttribute("aria-label", `${done} of ${all} sets done`);
+    this.sided(item.turns[0]?.side ?? item.side, item.turns.length > 0);
+    return h("div", { class: "player-head" }, h("h2", {}, item.name), h("p", { class: "player-where" }, this.side, h("span", { class: "player-set" }, sets), this.rep), h("p", { class: "player-dose" }, h("b", {}, item.says), item.load && h("span", {}, item.load), item.effort && h("span", { class: "soft" }, item.effort)));
   }
 
-  private how(item: Item, steps: boolean): HTMLElement {
-    if (!steps) return h("ul", { class: "cues player-cues" }, ...item.cues.slice(0, 2).map((cue) => h("li", {}, plain(cue))));
+  private sided(side: Item["side"], leg = false): void {
+    this.side.textContent = leg ? SIDE_WORDS[side].replace("side", "leg") : SIDE_WORDS[side];
+    this.side.className = side ? `side side-${side}` : "side";
+    this.side.hidden = !side;
+  }
+
+  private how(item: Item): HTMLElement {
     return h("details", { class: "player-how" }, h("summary", {}, "How it is done"), h("ol", { class: "steps" }, ...item.steps.map((step) => h("li", {}, h("span", {}, plain(step))))));
   }
 
-  private dial(): HTMLElement {
-    const picture = document.createElementNS(SVG, "svg");
-    picture.setAttribute("viewBox", "0 0 200 200");
-    picture.setAttribute("aria-hidden", "true");
-    const track = document.createElementNS(SVG, "circle");
-    for (const circle of [track, this.ring]) {
-      for (const [name, value] of [["cx", "100"], ["cy", "100"], ["r", "92"], ["fill", "none"]] as const) circle.setAttribute(name, value);
+  // ---- the picture
+
+  // The same exercise keeps its picture from phase to phase; without one the text stands alone.
+  private figure(item: Item): HTMLElement | false {
+    const side: SideName = item.side === "left" ? "left" : "right";
+    const found = item.pictures[item.turns[0]?.side ?? side];
+    if (!found) {
+      this.picture = null;
+      return false;
     }
-    track.setAttribute("class", "ring-track");
-    this.ring.setAttribute("class", "ring");
-    this.ring.setAttribute("transform", "rotate(-90 100 100)");
-    this.ring.setAttribute("stroke-dasharray", String(ROUND));
-    picture.append(track, this.ring);
-    return h("div", { class: "player-dial" }, picture as unknown as HTMLElement, h("p", { class: "player-figures", "aria-hidden": "true" }, this.big, this.below));
+    if (this.item !== item || !this.picture) {
+      this.picture = h("img", { class: "player-picture", src: found.moving, alt: found.words, width: "640", height: "480", decoding: "async" });
+      this.picture.addEventListener("error", () => this.still(item), { once: true });
+      this.item = item;
+    }
+    return h("figure", { class: "player-figure" }, this.picture);
   }
 
-  number(big: string, share: number, below = this.word): void {
+  private still(item: Item): void {
+    const found = Object.values(item.pictures)[0];
+    if (this.picture && found && !this.picture.src.endsWith(found.still)) this.picture.src = found.still;
+    else this.picture?.parentElement?.remove();
+  }
+
+  // A warm-up that does one leg after the other shows the one whose turn it is.
+  turn(item: Item, side: SideName): void {
+    this.sided(side, true);
+    const found = item.pictures[side];
+    if (this.picture && found && !this.picture.src.endsWith(found.moving)) this.picture.src = found.moving;
+  }
+
+  // ---- what changes while time runs
+
+  number(big: string, share: number, below = this.word, rep = ""): void {
     if (this.big.textContent !== big) {
       this.big.textContent = big;
       this.big.classList.toggle("is-word", !/^\d+$/.test(big));
     }
     if (this.below.textContent !== below) this.below.textContent = below;
-    this.ring.setAttribute("stroke-dashoffset", String(ROUND * (1 - Math.max(Math.min(share, 1), 0))));
+    if (this.rep.textContent !== rep) this.rep.textContent = rep;
+    this.line.style.transform = `scaleX(${Math.max(Math.min(share, 1), 0).toFixed(4)})`;
+  }
+
+  // For whoever hears nothing: the edge of the screen lights up.
+  flash(): void {
+    this.root.classList.remove("flash");
+    void this.root.offsetWidth; // so that the same light can come twice
+    this.root.classList.add("flash");
   }
 
   restLeft(seconds: number): void {
@@ -119,10 +150,9 @@ export class Stage {
     if (words) this.spoken.textContent = words;
   }
 
-  waits(count: number, stuck: boolean): void {
-    const sets = count === 1 ? "One thing waits" : `${count} things wait`;
-    this.status.textContent = stuck ? `${sets} for the connection. Keep this page open; it is tried again by itself.` : count ? "Keeping …" : "Everything is kept";
-    this.status.classList.toggle("waits", stuck);
+  waits(count: number, how: { stuck: boolean; lasting: boolean; signedOut: boolean }): void {
+    this.status.textContent = waitingWords(count, how);
+    this.status.classList.toggle("waits", count > 0 && (how.stuck || how.signedOut));
   }
 
   // Something could not be kept: what the server has is shown again.
@@ -131,7 +161,15 @@ export class Stage {
   }
 }
 
+export function waitingWords(count: number, { stuck, lasting, signedOut }: { stuck: boolean; lasting: boolean; signedOut: boolean }): string {
+  if (!count) return "Everything is kept";
+  const things = count === 1 ? "One thing waits" : `${count} things wait`;
+  if (signedOut) return `${things} on this device. Sign in again and they are sent.`;
+  if (!stuck) return "Keeping …";
+  return lasting ? `${things} on this device for the connection, and ${count === 1 ? "is" : "are"} sent by itself.`.replace("are sent by itself", "are sent by themselves") : `${things} for the connection. Keep this page open; it is tried again by itself.`;
+}
+
 // A step as plain words: emphasis and sources are for the exercise's own page.
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/\s*\[[\w:, -]+\]/g, "").replace(/[*_`]/g, "");
 }

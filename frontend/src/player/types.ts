@@ -1,8 +1,11 @@
-// What the server hands over, and what goes back. The shapes are those of psoas/web/sitting.py and pages/player.py.
+// What the server hands over, and what goes back. The shapes are those of psoas/web/guiding.py and pages/player.py.
 
 export type SideName = "left" | "right";
 export interface Choice { id: string; words: string }
 export interface Dose { sets: number; reps?: number; hold_s?: number; metres?: number }
+export interface Turn { words: string; side: SideName }
+export interface Picture { still: string; moving: string; words: string }
+export interface Below { dose: Dose; says: string }
 
 export interface Item {
   place: number;
@@ -25,30 +28,31 @@ export interface Item {
   cues: string[];
   seen: Choice[];
   parts: string[];
+  verbs: [string, string];
+  steady: string; // the word of a long hold: hold, or walk
+  turns: Turn[];
+  below: Below | null;
+  pictures: Partial<Record<SideName, Picture>>;
   href: string;
   done: number;
   skipped: boolean;
+  eased?: boolean; // goes on with the step below, after pain: no set of it is a whole one
 }
 
 export interface Prescription {
   session: string;
+  owner: string;
+  day: string;
   items: Item[];
   signs: Choice[];
   skips: Choice[];
   limit: number;
+  easy: number;
+  open?: Unanswered[]; // sets that are over and not yet answered
+  ended?: boolean; // by the pain rule
 }
 
-export interface SetSent {
-  entry: string;
-  session: string;
-  item: number;
-  number: number;
-  did: "all" | "part";
-  pain: Partial<Record<SideName, number | null>>;
-  seen: string[] | null;
-  signs: string[] | null;
-  effort: number | null;
-  load: string;
-}
+// A set that is over: what of it is known before she is asked.
+export interface Unanswered { place: number; number: number; did: "all" | "part" | null; over?: boolean }
 
-export interface Reply { kept: boolean; says?: string; next?: string; again?: boolean; reload?: boolean }
+export interface Reply { kept: boolean; says?: string; next?: string; again?: boolean; reload?: boolean; late?: boolean }

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from psoas.pathway.decisions import Item
@@ -15,10 +14,8 @@ from psoas.pathway.seen import Sat
 from psoas.pathway.zones import RED_SIGNS
 from psoas.terms import SIDES
 from psoas.web import prescribed, telling
-from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, compensation_choices, load_of, set_form, ticked
+from psoas.web.forms.course import SkipForm, load_of, set_form, ticked
 from psoas.web.visit import Visit
-
-END_RANGE = ["Reach back", "Push forward", "Reach back"]  # the three holds of one cycle of E17
 
 
 class Current(Struct, frozen=True):
@@ -140,52 +137,6 @@ class Sitting:
             effort=said["effort"],
             load=load_of(said["load"]) if said.get("load") else item.load,
         )
-
-    # ---- for the player
-
-    def for_player(self) -> dict[str, Any]:
-        """Everything the player needs, as plain values."""
-        return {
-            "session": self.session,
-            "items": [self._for_player(line) for line in self.lines],
-            "signs": [{"id": key, "words": words} for key, words in SIGNS],
-            "skips": [{"id": key, "words": words} for key, words in SKIPS],
-            "limit": int(self.knowledge["pain_amber_max"]),
-        }
-
-    def _for_player(self, line: prescribed.Line) -> dict[str, Any]:
-        item = line.item
-        exercise = self.knowledge.exercises[item.exercise]
-        return {
-            "place": line.place,
-            "name": line.name,
-            "side": item.side if item.slot > 1 else "",
-            "sides": [side.value for side in telling.item_sides(item)],
-            "slot": line.slot,
-            "warm": item.slot == 1,
-            "trial": item.trial,
-            "find": item.find,
-            "dose": msgspec.to_builtins(item.dose),
-            "says": line.dose,
-            "load": line.load,
-            "loads": [
-                {"id": key, "words": words}
-                for key, words in prescribed.loads_for(item, course=self.visit.course, knowledge=self.knowledge)
-            ],
-            "holds": telling.load_key(item.load),
-            "effort": line.effort,
-            "tempo": list(item.tempo),
-            "rest": item.rest_s,
-            "steps": line.steps,
-            "cues": line.cues,
-            "seen": [{"id": key, "words": words} for key, words in compensation_choices(exercise)]
-            if exercise.compensations
-            else [],
-            "parts": END_RANGE if item.exercise == "E17" else [],
-            "href": f"/exercises/{line.exercise}/",
-            "done": len(self.done.get(line.place, ())),
-            "skipped": line.place in self.skipped,
-        }
 
     def newest_set(self) -> str:
         """The id of the newest set kept, to take it back; empty where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from functools import wraps
@@ -14,11 +15,12 @@ from django.views.decorators.http import require_POST
 from msgspec import Struct
 
 from psoas.clinic import Refused
-from psoas.pathway.record import ItemSkipped, SetDone
+from psoas.pathway.record import Corrected, ItemSkipped, SetDone
+from psoas.pathway.seen import corrected
 from psoas.storage.contract import Conflict, JournalError
 from psoas.storage.ids import is_id
-from psoas.terms import Side
-from psoas.web import prescribed, telling
+from psoas.terms import Answer, Side
+from psoas.web import arriving, prescribed, telling
 from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, load_of
 from psoas.web.sitting import Current, Sitting, newest_set
 from psoas.web.visit import Visit, course_page
@@ -60,15 +62,28 @@ class SentSkip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class SentUndo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which set to take back."""
+    """Which set to take back; a device that may come late gives the taking back an id of its own."""
 
     session: str
     set: str
+    entry: str = ""
+
+
+class SentEnd(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The last questions, answered on a device without a connection; `at` is when."""
+
+    entry: str
+    session: str
+    at: dt.datetime
+    after: dict[Side, Decimal | None]
+    limp: Answer
+    effort: Decimal | None = None
 
 
 _read_set = msgspec.json.Decoder(SentSet).decode
 _read_skip = msgspec.json.Decoder(SentSkip).decode
 _read_undo = msgspec.json.Decoder(SentUndo).decode
+_read_end = msgspec.json.Decoder(SentEnd).decode
 
 
 def _spoken(view: Callable[[Visit], dict[str, Any]]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -99,6 +114,7 @@ def log(visit: Visit) -> dict[str, Any]:
     sitting = _sitting(visit, sent.session)
     done = _set(sitting, sent)
     _keep(visit, done, sent.entry)
+    arriving.counted(visit, sent.session)
     return _onward(visit, sitting, done)
 
 
@@ -112,15 +128,44 @@ def skip(visit: Visit) -> dict[str, Any]:
         raise Wrong("the reason is not one of those offered.")
     if sent.item not in sitting.skipped:
         visit.write(ItemSkipped(session=sent.session, item=sent.item, why=sent.why), entry=sent.entry)
-    return {"kept": True}
+    return _next(visit, sent.session)
 
 
 @_spoken
 def undo(visit: Visit) -> dict[str, Any]:
-    """Take back the newest set; asked twice it is taken back once."""
+    """Take back a set: the newest, or with an id of its own the one it names; asked twice it is taken back once."""
     sent = _read_undo(visit.request.body)
-    _sitting(visit, sent.session)
-    take_back(visit, session=sent.session, entry=sent.set)
+    sitting = _sitting(visit, sent.session)
+    if sent.entry:
+        _take_back_late(visit, sitting, sent)
+    else:
+        take_back(visit, session=sent.session, entry=sent.set)
+    return _next(visit, sent.session)
+
+
+def _take_back_late(visit: Visit, sitting: Sitting, sent: SentUndo) -> None:
+    """A set that ended the session by pain is not taken back from here: that is a correction, made with open eyes."""
+    if not is_id(sent.entry):
+        raise Wrong("it has no id.")
+    entries = corrected(visit.clinic.record(visit.episode))
+    found = next((e.body for e in entries if e.id == sent.set), None)
+    if isinstance(found, SetDone) and found.session == sent.session and not sitting.is_red(found):
+        visit.write(Corrected(replaces=sent.set, by=None, why="undone"), entry=sent.entry)
+
+
+@_spoken
+def ended(visit: Visit) -> dict[str, Any]:
+    """The last questions from a device that was without a connection; told of a session that is over, the worse stands."""
+    sent = _read_end(visit.request.body)
+    sitting = _sitting(visit, sent.session)
+    if not is_id(sent.entry) or sent.at.utcoffset() is None:
+        raise Wrong("it has no id, or no time.")
+    if any(not _in_range(pain) for pain in sent.after.values()) or not _in_range(sent.effort):
+        raise Wrong("pain and effort are numbers from 0 to 10.")
+    said = arriving.Said(sent.after, effort=sent.effort, limp=sent.limp, ended=sent.at)
+    body = arriving.ended(visit, sitting, said)
+    if body is not None:
+        visit.write(body, entry=sent.entry)
     return {"kept": True}
 
 
@@ -132,9 +177,10 @@ def take_back(visit: Visit, *, session: str, entry: str) -> None:
 
 
 def _sitting(visit: Visit, session: str) -> Sitting:
-    sitting = Sitting.of(visit) if visit.episode else None
-    if sitting is None or sitting.session != session:
-        raise Refused("This session is not open any more. What was kept of it is in your record.")
+    """The session that this belongs to, though it may be over; refused only where the record knows none."""
+    sitting = arriving.sitting_of(visit, session) if visit.episode else None
+    if sitting is None:
+        raise Refused("This session is not in your record. What was kept of it elsewhere stays there.")
     return sitting
 
 
@@ -183,10 +229,13 @@ def _check_known(given: tuple[str, ...] | None, known: set[str], what: str) -> N
 
 
 def _load(sitting: Sitting, item: Any, key: str) -> Any:
-    offered = dict(prescribed.loads_for(item, course=sitting.visit.course, knowledge=sitting.knowledge))
+    """The load that was used. One that was at hand when the session began may be gone from her list by now."""
     if not key:
         return item.load
-    if key not in offered and key != telling.load_key(item.load):
+    offered = dict(prescribed.loads_for(item, course=sitting.visit.course, knowledge=sitting.knowledge))
+    if key in offered or key == telling.load_key(item.load):
+        return load_of(key)
+    if arriving.is_live(sitting.visit, sitting.session) or not arriving.is_load(key, kind=item.load.kind):
         raise Wrong("this load is not among yours.")
     return load_of(key)
 
@@ -198,11 +247,19 @@ def _keep(visit: Visit, done: SetDone, entry: str) -> None:
 
 def _onward(visit: Visit, before: Sitting, done: SetDone) -> dict[str, Any]:
     """What the player does next: go on, end by the pain rule, or begin anew after a failed trial."""
-    if before.is_red(done):
-        return {"kept": True, "next": "/session/end/", "says": "That was too much. The session ends here."}
     if before.items[done.item].trial and trial_failed(visit, done):
         says = "The trial set shows that this stage comes too early. The session is made anew, one stage lower."
         return {"kept": True, "next": "/session/again/", "says": says}
+    return _next(visit, before.session)
+
+
+def _next(visit: Visit, session: str) -> dict[str, Any]:
+    """Kept; and where to go where the session may not go on, whichever device it was that stopped it."""
+    if not arriving.is_live(visit, session):
+        return {"kept": True, "late": True, "next": "/today/", "says": "This session is over. What you did is kept."}
+    sitting = Sitting.of(visit)
+    if sitting is not None and sitting.ended_by_pain:
+        return {"kept": True, "next": "/session/end/", "says": "That was too much. The session ends here."}
     return {"kept": True}
 
 

@@ -20,6 +20,7 @@ from psoas.web import drafts, telling, waiting
 from psoas.web.forms import screening
 from psoas.web.forms.base import EntryForm, PageForm
 from psoas.web.forms.course import AfterForm, day_fields, made, pains_of, ticked
+from psoas.web.guiding import guidance
 from psoas.web.pages.asking import ask
 from psoas.web.pages.today import when_words
 from psoas.web.sitting import Sitting
@@ -218,7 +219,7 @@ def session(visit: Visit) -> HttpResponseBase:
         "form": sitting.form(current)(),
         "skip": sitting.skip_form(),
         "lines": sitting.lines,
-        "prescription": sitting.for_player(),
+        "prescription": guidance(sitting),
         "undo": sitting.newest_set(),
         "already": "already" in visit.request.GET,
     }

@@ -1,0 +1,123 @@
+"""What the player is given for a session: every item with its words, pictures and pace, as plain values."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+from django.urls import reverse
+
+from psoas.knowledge.movements import movement_of
+from psoas.knowledge.schema import Exercise
+from psoas.pathway.decisions import Item
+from psoas.pathway.standing import step_of
+from psoas.web import prescribed, telling
+from psoas.web.forms.course import SIGNS, SKIPS, compensation_choices
+from psoas.web.sitting import Sitting
+from psoas.web.wording import dose_words
+
+END_RANGE = ("Reach back", "Push forward", "Reach back")  # the three holds of one cycle of E17
+LIFT, EASE, PRESS = ("Lift", "Lower"), ("Ease in", "Ease off"), ("Press", "Let go")
+VERBS = {"E01": EASE, "E02": ("Reach", "Back"), "E04": ("Swing", "Back"), "E05": ("Circle", "Round"), "E07": PRESS,
+         "E10": ("Pull", "Back"), "E14": EASE, "E15": ("Squeeze", "Let go"), "E17": EASE, "E18": ("Drive", "Back")}  # fmt: skip
+IN_TURN = {  # warm-ups whose repetitions are for each leg, and each way: the same for both
+    "E04": (("Left leg", "left"), ("Right leg", "right")),
+    "E05": (("Left leg", "left"), ("Left leg, the other way", "left"),
+            ("Right leg", "right"), ("Right leg, the other way", "right")),
+}  # fmt: skip
+LONGEST_HOLD = 120  # seconds; from here on it is a walk or a rest, and moves as it always does
+STEP_FORMS = {("E02", "leg_only"): "E02-leg", ("E03", "two_leg"): "E03-two"}
+
+
+def guidance(sitting: Sitting) -> dict[str, Any]:
+    """Everything the player needs for this session, with or without a connection."""
+    return {
+        "session": sitting.session,
+        "owner": tag_of(sitting.visit.account.key),
+        "day": sitting.sat.day.isoformat(),
+        "items": [_item(sitting, line) for line in sitting.lines],
+        "signs": [{"id": key, "words": words} for key, words in SIGNS],
+        "skips": [{"id": key, "words": words} for key, words in SKIPS],
+        "limit": int(sitting.knowledge["pain_amber_max"]),
+        "easy": int(sitting.knowledge["pain_green_max"]),
+    }
+
+
+def tag_of(account: str) -> str:
+    """A mark that tells two people on one device apart and says nothing about either.
+
+    >>> len(tag_of("somebody")), tag_of("somebody") == tag_of("another")
+    (16, False)
+    """
+    return hashlib.sha256(f"device:{account}".encode()).hexdigest()[:16]
+
+
+def _item(sitting: Sitting, line: prescribed.Line) -> dict[str, Any]:
+    item = line.item
+    exercise = sitting.knowledge.exercises[item.exercise]
+    loads = prescribed.loads_for(item, course=sitting.visit.course, knowledge=sitting.knowledge)
+    return {
+        "place": line.place,
+        "name": line.name,
+        "side": item.side if item.slot > 1 else "",
+        "sides": [side.value for side in telling.item_sides(item)],
+        "slot": line.slot,
+        "warm": item.slot == 1,
+        "trial": item.trial,
+        "find": item.find,
+        "dose": msgspec.to_builtins(item.dose),
+        "says": line.dose,
+        "load": line.load,
+        "loads": [{"id": key, "words": words} for key, words in loads],
+        "holds": telling.load_key(item.load),
+        "effort": line.effort,
+        "tempo": list(item.tempo),
+        "rest": item.rest_s,
+        "steps": line.steps,
+        "cues": line.cues,
+        "seen": _seen(exercise),
+        "parts": END_RANGE if item.exercise == "E17" else [],
+        "verbs": VERBS.get(item.exercise, LIFT),
+        "steady": "Walk" if item.form.endswith("-walk") else "Hold",
+        "turns": [{"words": words, "side": side} for words, side in _turns(item)],
+        "below": _below(item, exercise),
+        "pictures": {side: picture for side in ("left", "right") if (picture := _picture(item, exercise, side))},
+        "href": f"/exercises/{line.exercise}/",
+        "done": len(sitting.done.get(line.place, ())),
+        "skipped": line.place in sitting.skipped,
+    }
+
+
+def _seen(exercise: Exercise) -> list[dict[str, str]]:
+    """How this exercise is commonly cheated; nothing where no list is known."""
+    choices = compensation_choices(exercise) if exercise.compensations else []
+    return [{"id": key, "words": words} for key, words in choices]
+
+
+def _turns(item: Item) -> tuple[tuple[str, str], ...]:
+    """One leg after the other, where a warm-up asks for it; a walk has no sides."""
+    return () if item.form.endswith("-walk") else IN_TURN.get(item.exercise, ())
+
+
+def _below(item: Item, exercise: Exercise) -> dict[str, Any] | None:
+    """The step below, to go on with when the prescribed one hurts; nothing below the first, and none for a trial."""
+    if item.slot == 1 or item.trial or item.cut or item.step <= 1:
+        return None
+    lower, here = step_of(exercise, item.step - 1), step_of(exercise, item.step)
+    if lower.form != here.form:  # another position, which is learnt from its page and not in the middle of a set
+        return None
+    dose = msgspec.structs.replace(lower.dose, sets=item.dose.sets)
+    return {"dose": msgspec.to_builtins(dose), "says": dose_words(lower.dose)} if dose != item.dose else None
+
+
+def _picture(item: Item, exercise: Exercise, side: str) -> dict[str, str] | None:
+    """Where the pictures of this item are, and what they show; nothing where none is drawn: the text stands alone."""
+    name = item.form or STEP_FORMS.get((item.exercise, step_of(exercise, item.step).form), item.exercise)
+    movement = movement_of(name)
+    if movement is None:
+        return None
+    still = reverse("picture", args=[name, movement.keyframe[0].name, side])
+    hold = f"?hold={item.dose.hold_s}" if 0 < item.dose.hold_s < LONGEST_HOLD else ""
+    moving = reverse("moving_picture", args=[name, side]) + hold
+    return {"still": still, "moving": moving, "words": movement.summary}
