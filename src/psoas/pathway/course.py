@@ -19,7 +19,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
 from psoas.pathway.answers import told
 from psoas.pathway.change import apply
-from psoas.pathway.decisions import Change, Decision, Lifted, Plan, Refer, SidePlan, StageTo, Stops
+from psoas.pathway.decisions import Change, Decision, Lifted, Plan, SidePlan, StageTo, Stops
 from psoas.pathway.leave import as_far_as_it_goes
 from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened
 from psoas.terms import SIDES, Level, Side
@@ -88,8 +88,6 @@ def _evolved(course: Course, entry: r.Entry, knowledge: Knowledge) -> Course:
     if _forgotten(course.open, entry):
         course = _left(course)
     match entry.body:
-        case r.SetDone() | r.SessionBegun() | r.ItemSkipped() | r.SessionDone() | r.MorningAnswered():
-            return _in_session(course, entry)
         case r.Screened() | r.DayAnswered():
             return _screened(course, entry, knowledge)
         case r.Decided(decision=decision):
@@ -105,7 +103,7 @@ def _evolved(course: Course, entry: r.Entry, knowledge: Knowledge) -> Course:
         case r.Clearance() as given:
             return _noted(course, replace(entry, body=as_far_as_it_goes(given, on=entry.day, knowledge=knowledge)))
         case _:
-            return _noted(course, entry)
+            return _in_session(course, entry)
 
 
 _NOTED: dict[type, str] = {
@@ -178,9 +176,9 @@ def _covered(course: Course, answers: r.Answers, day: dt.date, knowledge: Knowle
 
 def _as_it_was(course: Course, row: str, answers: r.Answers, knowledge: Knowledge) -> bool:
     flag = knowledge.red_flags.get(row)
-    if flag is None:
-        return True
-    return all(answers.get(fact) == course.facts.get(fact) for fact in facts_of(flag.when) if fact in answers)
+    return flag is not None and all(
+        answers.get(fact) == course.facts.get(fact) for fact in facts_of(flag.when) if fact in answers
+    )
 
 
 # ---- decisions
@@ -190,8 +188,6 @@ def _decided(course: Course, entry: r.Entry, decision: Decision) -> Course:
     course = replace(course, decisions=(*course.decisions, Dated(entry.at, entry.body, entry.seq)))
     if decision.moment == "trial" and any(isinstance(change, StageTo) for change in decision.changes):
         course = replace(course, open=None)  # the session was written for another stage; it begins anew (D24)
-    if isinstance(decision, Refer) and not decision.changes:
-        return course
     return _carried_out(course, decision.changes, entry)
 
 
@@ -231,7 +227,8 @@ def _in_session(course: Course, entry: r.Entry) -> Course:
         case r.MorningAnswered(session=session):
             told = (*course.mornings.get(session, ()), Dated(entry.at, entry.body, entry.seq))
             return replace(course, mornings={**course.mornings, session: told})
-    return course
+        case _:
+            return _noted(course, entry)
 
 
 def _forgotten(sat: Sat | None, entry: r.Entry) -> bool:
