@@ -6,9 +6,14 @@ import gzip
 import re
 
 import pytest
+from django.test import Client
 
 from psoas.knowledge.loader import load
 from psoas.knowledge.movements import movement_of
+from psoas.movement.figure import TONES, Look, picture
+from psoas.movement.skeleton import Person, Sex
+from psoas.web.drawn import drawn_as
+from psoas.web.models import Account
 
 EXERCISES = sorted(load().exercises)
 
@@ -22,6 +27,7 @@ def test_every_exercise_page_shows_its_positions(client, name):
     assert movement is not None
     for key in movement.keyframe:
         assert f"/pictures/{name}/{key.name}/right.svg" in page
+    assert f"/pictures/{name}/moving/right.svg" in page
 
 
 @pytest.mark.django_db
@@ -58,7 +64,7 @@ def test_a_moving_picture_moves_by_itself_and_is_mirrored(client):
     assert right["Content-Type"] == "image/svg+xml"
     assert b"<animate " in right.content
     assert b"left side working" in left.content
-    assert "max-age" in right["Cache-Control"]
+    assert right["Cache-Control"] == "private, no-cache"  # kept, but asked for anew: who is drawn can change
 
 
 @pytest.mark.django_db
@@ -101,3 +107,82 @@ def test_no_movement_no_moving_picture(client, path):
 
 def _repetition(svg: str) -> float:
     return max(float(seconds) for seconds in re.findall(r'dur="([\d.]+)s"', svg))
+
+
+@pytest.mark.django_db
+def test_a_picture_the_browser_has_is_not_sent_again():
+    """Asked with the tag it has, the browser is told that the picture is still right."""
+    client = Client()  # the inspecting one wants a page to inspect
+    first = client.get("/pictures/E16a/up/right.svg")
+    again = client.get("/pictures/E16a/up/right.svg", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.django_db
+def test_spine_and_muscles_are_shown_only_where_they_are_asked_for(client):
+    """The picture from inside is another one, and the page has a switch for it."""
+    for name in ("up", "moving"):
+        outside, inside = (client.get(f"/pictures/E16a/{name}/right{more}.svg").content for more in ("", "/inside"))
+        assert outside != inside
+    page = client.get("/exercises/E16a/").content.decode()
+    assert 'type="checkbox" id="inside-E16a"' in page
+    assert "/pictures/E16a/up/right/inside.svg" in page
+
+
+@pytest.mark.django_db
+def test_the_page_can_be_turned_to_the_left_side(client):
+    """Asked for the left side, every picture of the page and its words are of the left side."""
+    page = client.get("/exercises/E16a/?side=left").content.decode()
+    assert "/pictures/E16a/up/left.svg" in page
+    assert "right.svg" not in page
+    assert "the left side working" in page
+    assert "?side=" not in client.get("/exercises/E09/").content.decode()
+
+
+@pytest.mark.django_db
+def test_every_other_way_of_an_exercise_has_its_pictures(client):
+    """Each form on the page of an exercise shows its own positions."""
+    page = client.get("/exercises/E16b/").content.decode()
+    for form in load().exercises["E16b"].substitutes:
+        assert f"/pictures/{form.id}/moving/right.svg" in page
+
+
+@pytest.mark.django_db
+def test_the_list_of_exercises_shows_each_once(client):
+    """Beside every name stands its picture; it says nothing aloud that the name does not say."""
+    page = client.get("/exercises/").content.decode()
+    for name in EXERCISES:
+        assert len(re.findall(rf'src="/pictures/{name}/[^"]*" alt=""', page)) == 1
+
+
+@pytest.mark.django_db
+def test_the_person_in_the_pictures_is_the_one_chosen(at_home):
+    """Body, skin, height and weight of the settings are what is drawn, on every picture, at once."""
+    before = at_home.get("/pictures/E16a/up/right.svg").content.decode()
+    told = {"theme": "auto", "build": "female", "tone": "dark", "height_cm": "160", "mass_kg": "60", "zone": ""}
+    assert at_home.post("/settings/", told).status_code == 302
+    after = at_home.get("/pictures/E16a/up/right.svg").content.decode()
+    assert TONES["dark"][0] in after
+    assert TONES["dark"][0] not in before
+    movement = movement_of("E16a")
+    person = Person(1.60, 60, Sex.FEMALE)
+    assert after == picture(movement, person=person, frame=1.0, window=False, look=Look("dark"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("told", [{"height_cm": "300"}, {"mass_kg": "0"}, {"height_cm": "tall"}])
+def test_a_body_that_cannot_be_is_asked_back(at_home, owner, told):
+    """A height of three metres or no weight at all is not saved, and the page says why."""
+    given = {"theme": "auto", "build": "female", "tone": "dark", "height_cm": "", "mass_kg": "", "zone": ""} | told
+    answered = at_home.post("/settings/", given)
+    assert answered.status_code == 200
+    assert 'aria-invalid="true"' in answered.content.decode()
+    owner.refresh_from_db()
+    assert owner.build == "neutral"
+
+
+def test_a_height_alone_gives_a_usual_weight():
+    """Without a weight a body of that height is drawn neither thin nor heavy; without anything a neutral one."""
+    assert drawn_as(Account(height_cm=160)).person == Person(1.60, 60, Sex.NEUTRAL)
+    assert drawn_as(Account(mass_kg=90)).person == Person(1.70, 90, Sex.NEUTRAL)
+    assert drawn_as(Account()).person == Person()

@@ -17,6 +17,7 @@ class View(StrEnum):
 
     SIDE = "side"
     TOP = "top"
+    FRONT = "front"
 
 
 class Family(StrEnum):

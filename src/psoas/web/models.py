@@ -32,6 +32,23 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
+class Build(models.TextChoices):
+    """After which tables the person in the pictures is drawn."""
+
+    NEUTRAL = "neutral", "Neither: a neutral body"
+    FEMALE = "female", "A woman"
+    MALE = "male", "A man"
+
+
+class Tone(models.TextChoices):
+    """The skin of the person in the pictures."""
+
+    LIGHT = "light", "Light"
+    MEDIUM = "medium", "Medium"
+    BROWN = "brown", "Brown"
+    DARK = "dark", "Dark"
+
+
 class Account(AbstractBaseUser, PermissionsMixin):
     """Someone who may sign in. Entries of the record name it by its id alone."""
 
@@ -43,6 +60,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     zone = models.CharField(max_length=64, blank=True)  # IANA name; empty = the machine's own
     theme = models.CharField(max_length=8, choices=Theme, default=Theme.AUTO)
+    build = models.CharField(max_length=8, choices=Build, default=Build.NEUTRAL)
+    tone = models.CharField(max_length=8, choices=Tone, default=Tone.MEDIUM)
+    height_cm = models.PositiveSmallIntegerField(null=True, blank=True)  # of the person drawn; empty = a usual one
+    mass_kg = models.PositiveSmallIntegerField(null=True, blank=True)
     made = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()

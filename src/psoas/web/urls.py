@@ -102,7 +102,9 @@ urlpatterns = [
     path("exercises/", unless_stopped(exercises.exercises), name="exercises"),
     path("pictures/<str:name>/moving/<slug:side>.svg", pictures.moving, name="moving_picture"),
     path("pictures/<str:name>/moving/<slug:side>/<slug:inside>.svg", pictures.moving, name="moving_picture"),
+    path("pictures/<str:name>/moving/<slug:side>/<slug:inside>.svg", pictures.moving, name="moving_picture"),
     path("pictures/<str:name>/<slug:key>/<slug:side>.svg", pictures.figure, name="picture"),
+    path("pictures/<str:name>/<slug:key>/<slug:side>/<slug:inside>.svg", pictures.figure, name="picture"),
     path("pictures/<str:name>/<slug:key>/<slug:side>/<slug:inside>.svg", pictures.figure, name="picture"),
     path("exercises/<str:exercise_id>/", unless_stopped(exercises.exercise), name="exercise"),
     # grounds

@@ -5,13 +5,10 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from psoas.knowledge.movements import movement_of
 from psoas.knowledge.schema import Exercise
-from psoas.movement.motion import View
 from psoas.web.citing import cited
 from psoas.web.desk import knowledge
 from psoas.web.guard import open_door
-from psoas.web.pages.pictures import positions
 from psoas.web.wording import ROLES, SHELVES, set_up
 
 
@@ -29,7 +26,8 @@ def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
     found = knowledge().exercises.get(exercise_id)
     if found is None:
         raise Http404
-    return render(request, "exercises/exercise.html", {"exercise": found, **_told(found)})
+    side = "left" if request.GET.get("side") == "left" else "right"
+    return render(request, "exercises/exercise.html", {"exercise": found, "side": side, **_told(found)})
 
 
 def _told(exercise: Exercise) -> dict[str, object]:
@@ -38,19 +36,9 @@ def _told(exercise: Exercise) -> dict[str, object]:
     sources = [*exercise.sources, *(source for one in exercise.exclusions for source in one.sources)]
     return {
         "set_up": set_up(exercise),
-        "pictures": positions(exercise.id),
-        "seen": _seen_from(exercise.id),
+        "one_side": exercise.sided != "both",
         "muscles": [(ROLES[role], muscles) for role, muscles in by_role.items() if muscles],
         "never": [one for one in exercise.exclusions if one.then == "exclude"],
         "otherwise": [one for one in exercise.exclusions if one.then != "exclude"],
         "sources": cited(sources, references=knowledge().references),
     }
-
-
-SEEN_FROM = {View.SIDE: "from the side", View.TOP: "from above"}
-
-
-def _seen_from(name: str) -> str:
-    """From where the pictures of that movement look at her; empty where there is none."""
-    movement = movement_of(name)
-    return SEEN_FROM[movement.view] if movement else ""

@@ -1,4 +1,4 @@
-"""Settings: how the pages look and which clock counts."""
+"""Settings: how the pages look, who is drawn in the pictures, and which clock counts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,33 @@ from django.shortcuts import redirect, render
 
 from psoas.web.clock import machine_zone
 from psoas.web.forms.base import PageForm
-from psoas.web.forms.fields import OneField
+from psoas.web.forms.fields import NumberField, OneField
+from psoas.web.forms.widgets import Pills
 from psoas.web.guard import account_of
-from psoas.web.models import Theme
+from psoas.web.models import Build, Theme, Tone
+
+_KEPT = ("theme", "build", "tone", "height_cm", "mass_kg", "zone")
 
 
 class PreferencesForm(PageForm):
-    """Colours and time zone of an account."""
+    """Colours, the person in the pictures, and the time zone of an account."""
 
     theme = OneField(label="Colours", choices=list(Theme.choices))
+    build = OneField(
+        label="The person in the pictures is",
+        choices=list(Build.choices),
+        help_text="It changes no exercise and no rule.",
+    )
+    tone = OneField(label="Skin in the pictures", choices=list(Tone.choices), widget=Pills)
+    height_cm = NumberField(
+        label="Height in the pictures",
+        unit="cm",
+        low=120,
+        high=220,
+        required=False,
+        help_text="Yours, if you like: contacts, distances and loads are worked out for this body.",
+    )
+    mass_kg = NumberField(label="Weight in the pictures", unit="kg", low=30, high=250, required=False)
     zone = forms.CharField(
         label="Time zone",
         required=False,
@@ -38,9 +56,10 @@ class PreferencesForm(PageForm):
 def preferences(request: HttpRequest) -> HttpResponse:
     """Show and change the settings."""
     account = account_of(request)
-    form = PreferencesForm(request.POST or None, initial={"theme": account.theme, "zone": account.zone})
+    form = PreferencesForm(request.POST or None, initial={name: getattr(account, name) for name in _KEPT})
     if request.method == "POST" and form.is_valid():
-        account.theme, account.zone = form.cleaned_data["theme"], form.cleaned_data["zone"]
-        account.save(update_fields=["theme", "zone"])
+        for name in _KEPT:
+            setattr(account, name, form.cleaned_data[name])
+        account.save(update_fields=_KEPT)
         return redirect("preferences")
     return render(request, "home/preferences.html", {"form": form, "machine": machine_zone()})

@@ -1,0 +1,51 @@
+"""Pictures of movements in templates: `{% figures "E16a" %}` all of them, `{% thumbnail "E16a" %}` the one that says most."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from psoas.movement.motion import View
+from psoas.web.drawn import drawn_for
+from psoas.web.pages.pictures import Shown, shown
+
+register = template.Library()
+
+SEEN_FROM = {View.SIDE: "from the side", View.TOP: "from above", View.FRONT: "from the front"}
+
+
+@register.inclusion_tag("parts/figures.html", takes_context=True)
+def figures(context: dict[str, Any], name: str, *, side: str = "right") -> dict[str, Any]:
+    """The moving picture and every position of that exercise or test, with a switch for what lies inside."""
+    found = _shown(context, name)
+    return {
+        "shown": found,
+        "side": side,
+        "seen": SEEN_FROM[found.movement.view] if found else "",
+        "whose": _whose(found, side),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def thumbnail(context: dict[str, Any], name: str, *, side: str = "right") -> SafeString:
+    """The position that says most, small, beside the exercise's name: it adds nothing to be read aloud."""
+    found = _shown(context, name)
+    if found is None:
+        return SafeString("")
+    return format_html(
+        '<img class="thumbnail" src="{}" alt="" width="96" height="96" loading="lazy">',
+        reverse("picture", args=[found.id, found.still.name, side]),
+    )
+
+
+def _shown(context: dict[str, Any], name: str) -> Shown | None:
+    return shown(name, person=drawn_for(context["request"]).person)
+
+
+def _whose(found: Shown | None, side: str) -> str:
+    """Which side works, in words."""
+    return "both sides working" if found and found.movement.both else f"the {side} side working"
