@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -15,7 +16,7 @@ from psoas.pathway import record as r
 from psoas.pathway.course import course_of
 from psoas.storage.ids import new_id
 from psoas.storage.memory import MemoryJournal
-from psoas.terms import Level, Side
+from psoas.terms import Answer, Level, Side
 from psoas.web import desk
 from psoas.web.entry_words import page_of
 from psoas.web.models import Account, Draft
@@ -136,7 +137,7 @@ def test_nothing_changed_writes_nothing(her, visits):
     assert len(her.clinic.record(her.episode)) == count
 
 
-@pytest.mark.parametrize("kind", [r.DayAnswered, r.SessionDone, r.TakenIn, r.Tested])
+@pytest.mark.parametrize("kind", [r.DayAnswered, r.SessionDone, r.TakenIn, r.Wished, r.Tested])
 def test_each_kind_that_can_be_mistyped_can_be_corrected(her, visits, kind):
     """Its own questions come back filled; sent unchanged they come to the same entry."""
     entry = newest(her, kind)
@@ -144,14 +145,98 @@ def test_each_kind_that_can_be_mistyped_can_be_corrected(her, visits, kind):
     if kind is r.SessionDone:
         assert "Which answer was mistyped?" in visits(address).text
         address += "?set=0"
-    page = visits(address).text
-    names = re.findall(r'<input type="(\w+)" name="([\w-]+)" value="([^"]*)"[^>]*checked', page)
-    typed = re.findall(r'<input type="text" name="([\w-]+)" value="([^"]*)"', page)
-    said = {}
-    for _, name, value in names:
-        said.setdefault(name, []).append(value)
-    assert visits(address, said | dict(typed) | {"entry": new_id(), "sure": "yes"}).url == "/record/"
+    said = as_it_stands(visits(address).text)
+    assert visits(address, said | {"entry": new_id(), "sure": "yes"}).url == "/record/"
     assert not her.course.corrections
+
+
+def as_it_stands(page):
+    """What a browser would send of the page, untouched."""
+    said = {}
+    for name, value in re.findall(r'<input type="\w+" name="([\w-]+)" value="([^"]*)"[^>]*checked', page):
+        said.setdefault(name, []).append(value)
+    for month in re.findall(r'<select name="(\w+)"', page):
+        said[month] = re.search(r'value="(\w+)" selected', page)[1]
+    return said | dict(re.findall(r'<input type="(?:text|date)" name="([\w-]+)" value="([^"]*)"', page))
+
+
+TAPED = r.Findings(
+    length=tuple(
+        r.LengthTest(side=side, method="tape", tape=((Decimal("0.73"), Decimal("0.7"), Decimal("0.405")),) * 3,
+                     pelvis_controlled=Answer.YES, stopped_by=("stretch", "drifts_out"), pain=Decimal(1))
+        for side in Side
+    ),
+    strength=tuple(
+        r.StrengthTest(side=side, method="home", trials=(Decimal("120.621795"), Decimal("98.0665")), lever_m=Decimal("0.4"),
+                       supported=(Decimal("98.0665"),), pain=Decimal(0))
+        for side in Side
+    ),
+    holds=(r.HoldTest(side=Side.LEFT, exercise="E06-seated", result="needs_rest", compensations=("arching",),
+                      every_repetition=True, first_failed=True, practice="reached", pain=Decimal(2)),
+           r.HoldTest(side=Side.RIGHT, exercise="E07", result="pass", compensations=(), pain=None)),
+    signs=(r.PainSigns(side=Side.RIGHT, resisted=Answer.YES, tender=Answer.NO),),
+)  # fmt: skip
+LOOKED = r.Findings(
+    length=tuple(
+        r.LengthTest(side=side, method="eye", category="level", pelvis_controlled=Answer.UNKNOWN, pain=Decimal(0))
+        for side in Side
+    )
+)
+
+
+@pytest.mark.parametrize("findings", [TAPED, LOOKED], ids=["tape, scale and holds", "by eye"])
+def test_every_number_and_look_of_a_test_stands_in_its_correction(her, visits, findings):
+    """Tape heights in centimetres, a scale in kilograms, what was seen, what stopped the leg: sent unchanged nothing changes."""
+    her.wait(minutes=5).write(r.Tested(findings=findings))
+    entry = newest(her, r.Tested)
+    address = f"/record/{entry.id}/correct/"
+    said = as_it_stands(visits(address).text)
+    assert visits(address, said | {"entry": new_id(), "sure": "yes"}).url == "/record/"
+    assert not her.course.corrections
+
+
+def test_a_mistyped_height_of_the_tape_is_corrected(her, visits):
+    """73 instead of 63 centimetres: the thigh hangs below the table after all."""
+    her.wait(minutes=5).write(r.Tested(findings=TAPED))
+    entry = newest(her, r.Tested)
+    address = f"/record/{entry.id}/correct/"
+    said = as_it_stands(visits(address).text)
+    low = {f"length_right_knee_{n}": "63" for n in (1, 2, 3)}
+    page = visits(address, said | low | {"entry": new_id()}).text
+    assert "What the correction changes" in page
+    visits(address, said | low | {"entry": new_id(), "sure": "yes"})
+    right = next(t for t in her.course.tests[-1].body.findings.length if t.side is Side.RIGHT)
+    assert right.tape == ((Decimal("0.63"), Decimal("0.7"), Decimal("0.405")),) * 3
+
+
+def test_a_height_that_cannot_be_is_asked_back_in_a_correction_too(her, visits):
+    """A thigh is no steeper than it is long, here as where it was measured."""
+    her.wait(minutes=5).write(r.Tested(findings=TAPED))
+    address = f"/record/{newest(her, r.Tested).id}/correct/"
+    said = as_it_stands(visits(address).text) | {"length_left_knee_1": "190", "entry": new_id()}
+    assert "That cannot be" in visits(address, said).text
+
+
+def test_a_look_is_corrected(her, visits):
+    """Above the table instead of level."""
+    her.wait(minutes=5).write(r.Tested(findings=LOOKED))
+    address = f"/record/{newest(her, r.Tested).id}/correct/"
+    said = as_it_stands(visits(address).text) | {"length_left_eye": "above", "entry": new_id(), "sure": "yes"}
+    visits(address, said)
+    left = next(t for t in her.course.tests[-1].body.findings.length if t.side is Side.LEFT)
+    assert left.category == "above"
+
+
+def test_equipment_is_corrected_and_what_she_asked_for_later_stays(her, visits):
+    """Forty kilograms were four; an exercise she asked for meanwhile is not lost by it."""
+    wished = newest(her, r.Wished)
+    asked = msgspec.structs.replace(wished.body, own_choice=("E15",))
+    her.wait(minutes=5).write(asked)
+    address = f"/record/{newest(her, r.Wished).id}/correct/"
+    said = as_it_stands(visits(address).text) | {"kg": "1, 2, 3", "entry": new_id(), "sure": "yes"}
+    visits(address, said)
+    assert her.course.wish.equipment.kg == (1, 2, 3)
+    assert her.course.wish.own_choice == ("E15",)
 
 
 def test_a_set_of_a_finished_session_can_be_corrected(her, visits):

@@ -50,6 +50,7 @@ CORRECTABLE = (
     r.CheckAnswered,
     r.TakenIn,
     r.Tested,
+    r.Wished,
 )
 
 

@@ -187,20 +187,27 @@ def taken_in(said: Mapping[str, Any]) -> TakenIn:
     """The entry that these answers make. A hip that does not hurt has no pain, because she said so."""
     return TakenIn(
         sides={side: _complaint(said, side) for side in SIDES},
-        born=said["born"],
         activities=tuple(
             Activity(name=said[f"activity_{n}"], score=said[f"score_{n}"])
             for n in range(1, ACTIVITIES + 1)
             if said.get(f"activity_{n}")
         ),
-        onset=said.get("onset"),
-        onset_kind=said["onset_kind"],
-        sex=SEXES.get(said.get("sex", ""), ""),
-        height_m=_metres(said.get("height")),
-        mass_kg=said.get("mass"),
-        trained=Answer(said["trained"]),
-        new_to_training=Answer(said["new_to_training"]),
+        **about_her(said),
     )
+
+
+def about_her(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Since when, and what the pages about her asked."""
+    return {
+        "born": said["born"],
+        "onset": said.get("onset"),
+        "onset_kind": said["onset_kind"],
+        "sex": SEXES.get(said.get("sex", ""), ""),
+        "height_m": _metres(said.get("height")),
+        "mass_kg": said.get("mass"),
+        "trained": Answer(said["trained"]),
+        "new_to_training": Answer(said["new_to_training"]),
+    }
 
 
 def _complaint(said: Mapping[str, Any], side: Side) -> Complaint:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -18,7 +17,9 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
 from psoas.terms import SIDES, Answer
 from psoas.web import telling
+from psoas.web.forms import intake, wishes
 from psoas.web.forms.base import PageForm
+from psoas.web.forms.correcting import Correcting, Initial, boxes, pains, plainly, scale
 from psoas.web.forms.course import (
     UNSURE,
     AfterForm,
@@ -34,44 +35,8 @@ from psoas.web.forms.course import (
     ticked,
     week_body,
 )
-from psoas.web.forms.fields import NONE, NumberField, ScaleField
-
-Initial = dict[str, Any]
-
-
-def scale(value: Decimal | None) -> str:
-    """A number as the scale of a form has it."""
-    return UNSURE if value is None else f"{value.normalize():f}"
-
-
-def boxes(values: tuple[str, ...] | None) -> list[str]:
-    """Ticked boxes: "none" for nothing, "not sure" for None."""
-    return [UNSURE] if values is None else list(values) or [NONE]
-
-
-def _pains(told: r.Pains, name: str = "pain") -> Initial:
-    return {f"{name}_{side.value}": scale(value) for side, value in told.items()}
-
-
-class Correcting:
-    """One kind of entry said otherwise: the form, what was said, and the entry it becomes. Subclasses say how."""
-
-    title = ""
-
-    def __init__(self, body: Any, *, knowledge: Knowledge, today: dt.date) -> None:
-        self.body, self.knowledge, self.today = body, knowledge, today
-
-    def form_class(self) -> type[PageForm]:
-        """The questions."""
-        raise NotImplementedError
-
-    def initial(self) -> Initial:
-        """What was said."""
-        raise NotImplementedError
-
-    def otherwise(self, said: Mapping[str, Any]) -> Any:
-        """The entry as it should have been."""
-        raise NotImplementedError
+from psoas.web.forms.fields import ScaleField
+from psoas.web.forms.tested_again import Tests
 
 
 class Morning(Correcting):
@@ -85,7 +50,7 @@ class Morning(Correcting):
 
     def initial(self) -> Initial:
         """What was said."""
-        return _pains(self.body.now) | {"settled": self.body.settled.value, "limp": self.body.limp.value}
+        return pains(self.body.now) | {"settled": self.body.settled.value, "limp": self.body.limp.value}
 
     def otherwise(self, said: Mapping[str, Any]) -> Any:
         """The entry as it should have been."""
@@ -105,9 +70,9 @@ class Week(Correcting):
         """What was said."""
         told = self.body
         return {
-            **_pains(told.worst, "worst"),
-            **_pains(told.stiffness, "stiffness"),
-            **_pains(told.impact, "impact"),
+            **pains(told.worst, "worst"),
+            **pains(told.stiffness, "stiffness"),
+            **pains(told.impact, "impact"),
             "walk30": scale(told.walk30),
             "night_pain": told.night_pain.value,
             "limp": told.limp.value,
@@ -133,7 +98,7 @@ class Check(Correcting):
         """What was said."""
         scores = {f"score_{place}": scale(score) for place, score in enumerate(self.body.scores)}
         change = {"change": self.body.change or UNSURE, "satisfied": self.body.satisfied.value}
-        return _pains(self.body.worst, "worst") | scores | change
+        return pains(self.body.worst, "worst") | scores | change
 
     def otherwise(self, said: Mapping[str, Any]) -> Any:
         """The entry as it should have been."""
@@ -155,7 +120,7 @@ class Day(Correcting):
     def initial(self) -> Initial:
         """What was said."""
         told = self.body
-        return _pains(told.now) | {
+        return pains(told.now) | {
             "limp_now": told.limp.value,
             "recovered": told.recovered.value,
             "night_pain_new": told.night_pain.value,
@@ -187,7 +152,7 @@ class After(Correcting):
     def initial(self) -> Initial:
         """What was said."""
         after = {side: self.body.after.get(side) for side in SIDES}
-        return _pains(after) | {"limp": self.body.limp.value, "effort": scale(self.body.effort)}
+        return pains(after) | {"limp": self.body.limp.value, "effort": scale(self.body.effort)}
 
     def otherwise(self, said: Mapping[str, Any]) -> Any:
         """The entry as it should have been."""
@@ -214,7 +179,7 @@ class OneSet(Correcting):
     def initial(self) -> Initial:
         """What was said."""
         told = self.set
-        return _pains(told.pain) | {
+        return pains(told.pain) | {
             "did": told.did,
             "seen": boxes(told.compensations),
             "signs": boxes(told.signs),
@@ -249,24 +214,36 @@ class TakenIn(Correcting):
     }
 
     def form_class(self) -> type[PageForm]:
-        """The questions."""
+        """The questions: pain and stiffness, what she wants to do again, since when, and about her."""
         fields: dict[str, forms.Field] = {
             f"{part}_{side.value}": ScaleField(label=f"{self.words[part]}, {side.value} hip", unsure="I cannot say")
             for side in self.body.sides
             for part in self.parts
         }
         for place, activity in enumerate(self.body.activities):
-            fields[f"score_{place}"] = ScaleField(
-                label=f"How well it went: {activity.name}", low="not at all", high="as before"
-            )
-        form: type[PageForm] = made("IntakeAgain", fields)
-        return form
+            name = forms.CharField(label=f"Name of “{activity.name}”", max_length=60)
+            score = ScaleField(label=f"How well it went: {activity.name}", low="not at all", high="as before")
+            fields |= {f"activity_{place}": name, f"score_{place}": score}
+        since, about = intake.since_form(self.today), intake.about_form(self.today)
+        return type("IntakeAgain", (since, about), {**fields, "today": self.today})
 
     def initial(self) -> Initial:
         """What was said."""
-        sides = self.body.sides.items()
+        told = self.body
+        sides = told.sides.items()
         said = {f"{part}_{side.value}": scale(getattr(each, part)) for side, each in sides for part in self.parts}
-        return said | {f"score_{place}": scale(each.score) for place, each in enumerate(self.body.activities)}
+        for place, each in enumerate(told.activities):
+            said |= {f"activity_{place}": each.name, f"score_{place}": scale(each.score)}
+        return said | {
+            "onset": told.onset,
+            "onset_kind": told.onset_kind,
+            "born": told.born,
+            "trained": told.trained.value,
+            "new_to_training": told.new_to_training.value,
+            "sex": told.sex or "none",
+            "height": plainly(told.height_m * 100) if told.height_m is not None else "",
+            "mass": plainly(told.mass_kg) if told.mass_kg is not None else "",
+        }
 
     def otherwise(self, said: Mapping[str, Any]) -> Any:
         """The entry as it should have been."""
@@ -274,48 +251,45 @@ class TakenIn(Correcting):
             side: r.Complaint(**{part: said[f"{part}_{side.value}"] for part in self.parts}) for side in self.body.sides
         }
         activities = tuple(
-            replace(each, score=said[f"score_{place}"]) for place, each in enumerate(self.body.activities)
+            r.Activity(name=said[f"activity_{place}"], score=said[f"score_{place}"])
+            for place in range(len(self.body.activities))
         )
-        return replace(self.body, sides=sides, activities=activities)
+        moved = said["onset"] != self.body.onset
+        return replace(
+            self.body,
+            sides=sides,
+            activities=activities,
+            onset_at=None if moved else self.body.onset_at,
+            **intake.about_her(said),
+        )
 
 
-class Tests(Correcting):
-    """The numbers of self-tests."""
+class Wishes(Correcting):
+    """Equipment, time and taste."""
 
-    title = "The tests’ numbers"
+    title = "What suits you"
 
     def form_class(self) -> type[PageForm]:
-        """The questions: one for each number."""
-        fields: dict[str, forms.Field] = {}
-        for place, test in enumerate(self.body.findings.length):
-            for n in range(len(test.readings)):
-                label = f"Length, {test.side.value}, reading {n + 1}"
-                fields[f"length_{place}_{n}"] = NumberField(label=label, low=-60, high=90, unit="degrees")
-        for place, strength in enumerate(self.body.findings.strength):
-            for n in range(len(strength.trials)):
-                label = f"Strength, {strength.side.value} ({strength.method}), try {n + 1}"
-                fields[f"strength_{place}_{n}"] = NumberField(label=label, low=0, high=2000)
-        form: type[PageForm] = made("TestsAgain", fields)
-        return form
+        """The questions of all three pages."""
+        return WishedAgain
 
     def initial(self) -> Initial:
-        """What was measured."""
-        found = self.body.findings
-        lengths = {f"length_{p}_{n}": v for p, t in enumerate(found.length) for n, v in enumerate(t.readings)}
-        return lengths | {f"strength_{p}_{n}": v for p, t in enumerate(found.strength) for n, v in enumerate(t.trials)}
+        """What was said."""
+        several = {"things", "days"}
+        return {name: typed if name in several else typed[0] for name, typed in wishes.typed_from(self.body).items()}
 
     def otherwise(self, said: Mapping[str, Any]) -> Any:
-        """The entry as it should have been."""
-        found = self.body.findings
-        length = tuple(
-            replace(test, readings=tuple(said[f"length_{place}_{n}"] for n in range(len(test.readings))))
-            for place, test in enumerate(found.length)
-        )
-        strength = tuple(
-            replace(test, trials=tuple(said[f"strength_{place}_{n}"] for n in range(len(test.trials))))
-            for place, test in enumerate(found.strength)
-        )
-        return replace(self.body, findings=replace(found, length=length, strength=strength))
+        """The wishes as they should have been; what no page asks for stays as it was."""
+        now, was = wishes.wished(said), self.body
+        offered = {thing for thing, _ in wishes.THINGS}
+        kept = [thing for thing in was.equipment.things if thing in now.equipment.things or thing not in offered]
+        things = tuple(dict.fromkeys([*kept, *now.equipment.things]))
+        others = tuple(each for each in was.own_choice if each != wishes.RELEASE)
+        return replace(now, equipment=replace(now.equipment, things=things), own_choice=(*others, *now.own_choice))
+
+
+class WishedAgain(wishes.EquipmentForm, wishes.TimeForm, wishes.TasteForm):
+    """All that may be wished, on one page."""
 
 
 KINDS: dict[type, type[Correcting]] = {
@@ -326,6 +300,7 @@ KINDS: dict[type, type[Correcting]] = {
     r.SessionDone: After,
     r.TakenIn: TakenIn,
     r.Tested: Tests,
+    r.Wished: Wishes,
 }
 
 

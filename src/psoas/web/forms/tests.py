@@ -148,27 +148,29 @@ class _LengthForm(PageForm):
         """Two heights belong together, and no thigh is steeper than it is long."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if self.method == "tape" and not self.errors:
-            self._check_tape(cleaned)
+            check_tape(self, cleaned, side=self.side)
         return cleaned
 
-    def _check_tape(self, cleaned: dict[str, Any]) -> None:
-        thigh = cleaned.get(f"length_{self.side}_thigh")
-        for n in range(1, READINGS + 1):
-            hip, knee = f"length_{self.side}_hip_{n}", f"length_{self.side}_knee_{n}"
-            given = [cleaned.get(name) is not None for name in (hip, knee)]
-            if any(given) and not all(given):
-                self.add_error(
-                    hip if not given[0] else knee, f"Reading {n} needs both heights. Type this one, or clear the other."
-                )
-            elif all(given) and abs(cleaned[knee] - cleaned[hip]) > thigh:
-                self.add_error(
-                    knee,
-                    f"Hip and knee differ by {abs(cleaned[knee] - cleaned[hip])} cm in height, but the thigh is only {thigh} cm long. "
-                    f"That cannot be: measure reading {n} once more.",
-                )
+
+def check_tape(form: PageForm, cleaned: Mapping[str, Any], *, side: Side) -> None:
+    """Tell the form what cannot be: a height without its other, or a thigh steeper than it is long."""
+    thigh = cleaned.get(f"length_{side}_thigh")
+    for n in range(1, READINGS + 1):
+        hip, knee = f"length_{side}_hip_{n}", f"length_{side}_knee_{n}"
+        given = [cleaned.get(name) is not None for name in (hip, knee)]
+        if any(given) and not all(given):
+            missing = hip if not given[0] else knee
+            form.add_error(missing, f"Reading {n} needs both heights. Type this one, or clear the other.")
+        elif all(given) and abs(cleaned[knee] - cleaned[hip]) > thigh:
+            form.add_error(
+                knee,
+                f"Hip and knee differ by {abs(cleaned[knee] - cleaned[hip])} cm in height, but the thigh is only {thigh} cm long. "
+                f"That cannot be: measure reading {n} once more.",
+            )
 
 
-def _length_test(said: Mapping[str, Any], side: Side) -> LengthTest | None:
+def length_test(said: Mapping[str, Any], side: Side) -> LengthTest | None:
+    """The length test of that side; none where nothing was read."""
     method = said.get("length", SKIP)
     if method == SKIP:
         return None
@@ -249,7 +251,7 @@ def _cheats(exercise: str, knowledge: Knowledge) -> list[tuple[str, str]]:
     ]
 
 
-def _hold_test(said: Mapping[str, Any], exercise: str, side: Side) -> HoldTest | None:
+def hold_test(said: Mapping[str, Any], exercise: str, side: Side) -> HoldTest | None:
     """The holds of that exercise, in whichever of its forms they were done."""
     key = next((name.removesuffix("_result") for name in said if _is_result(name, exercise, side)), "")
     if said.get("hold", SKIP) == SKIP or not key:
@@ -308,7 +310,8 @@ def strength_form(method: str, *, side: Side) -> type[PageForm]:
     return type("StrengthForm", (PageForm,), fields)
 
 
-def _strength_test(said: Mapping[str, Any], side: Side) -> StrengthTest | None:
+def strength_test(said: Mapping[str, Any], side: Side) -> StrengthTest | None:
+    """The strength test of that side; none without a try."""
     method = said.get("strength", SKIP)
     trials = _numbers(said, f"strength_{method}_{side}_", TRIES)
     if method == SKIP or not trials:
@@ -348,7 +351,8 @@ def _upper(side: Side) -> str:
     return side.value[:1].upper() + side.value[1:]
 
 
-def _signs(said: Mapping[str, Any], side: Side) -> PainSigns | None:
+def pain_signs(said: Mapping[str, Any], side: Side) -> PainSigns | None:
+    """The three signs of that side; none where none was tried."""
     given = {sign: said[f"sign_{sign}_{side}"] for sign, _ in SIGNS if said.get(f"sign_{sign}_{side}")}
     if said.get("signs", SKIP) == SKIP or not given:
         return None
@@ -361,10 +365,10 @@ def _signs(said: Mapping[str, Any], side: Side) -> PainSigns | None:
 def findings(said: Mapping[str, Any]) -> Findings:
     """What the tests found; a test without a reading is not among them. Raises ImpossibleReading."""
     found = Findings(
-        length=_present(_length_test(said, side) for side in SIDES),
-        strength=_present(_strength_test(said, side) for side in SIDES),
-        holds=_present(_hold_test(said, exercise, side) for side in SIDES for exercise in HOLDS),
-        signs=_present(_signs(said, side) for side in SIDES),
+        length=_present(length_test(said, side) for side in SIDES),
+        strength=_present(strength_test(said, side) for side in SIDES),
+        holds=_present(hold_test(said, exercise, side) for side in SIDES for exercise in HOLDS),
+        signs=_present(pain_signs(said, side) for side in SIDES),
     )
     for length in found.length:
         readings_of(length)

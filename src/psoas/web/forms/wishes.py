@@ -15,6 +15,7 @@ from psoas.web.forms.base import PageForm
 from psoas.web.forms.fields import NONE, NumberField, OneField, SeveralField, YesNoField
 
 MOST_WEIGHTS = 30
+RELEASE = "E14"
 HEAVIEST_KG = 300
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -150,7 +151,7 @@ def wished(said: Mapping[str, Any]) -> Wished:
         stretch=said["stretch"],
         sessions_per_week=None if often == "plan" else int(often),
         days=tuple(int(day) for day in said["days"] if day != NONE),
-        own_choice=("E14",) if said["release"] == "yes" else (),
+        own_choice=(RELEASE,) if said["release"] == "yes" else (),
     )
 
 
@@ -166,5 +167,5 @@ def typed_from(wish: Wished) -> dict[str, list[str]]:
         "often": [str(often) if often else "plan"],
         "days": [str(day) for day in wish.days] or [NONE],
         "stretch": [wish.stretch],
-        "release": ["yes" if "E14" in wish.own_choice else "no"],
+        "release": ["yes" if RELEASE in wish.own_choice else "no"],
     }

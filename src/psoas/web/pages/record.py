@@ -18,7 +18,8 @@ from psoas.storage.contract import JournalError
 from psoas.storage.ids import new_id
 from psoas.web import desk, drafts, telling
 from psoas.web.entry_words import CORRECTABLE, page_of, words
-from psoas.web.forms.record import KINDS, Correcting, EraseForm, ImportForm, OneSet
+from psoas.web.forms.correcting import Correcting
+from psoas.web.forms.record import KINDS, EraseForm, ImportForm, OneSet
 from psoas.web.visit import Visit, forget_look, kept
 
 WHY = "mistyped"

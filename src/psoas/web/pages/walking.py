@@ -6,6 +6,7 @@ What a page asks may depend on earlier pages. Nothing is taken from a page that 
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -42,7 +43,7 @@ class Page(Struct, frozen=True, kw_only=True):
     context: dict[str, Any] = {}
 
 
-class Walk:
+class Walk(ABC):
     """One account's way through the pages of one form. Subclasses say which pages there are and what comes of them."""
 
     name = ""  # of the draft, and the step of the way to the plan
@@ -67,13 +68,13 @@ class Walk:
         """The draft to go on with: the one that is there, unless a subclass knows better."""
         return draft
 
+    @abstractmethod
     def pages(self, said: dict[str, Any]) -> Iterator[Page]:
         """The pages in order; `said` grows with every page that was answered before."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finish(self, said: dict[str, Any]) -> HttpResponse:
         """Where to go once every page is answered."""
-        raise NotImplementedError
 
     def at_once(self) -> HttpResponse | None:
         """What cannot wait until the page is judged, such as an emergency."""
