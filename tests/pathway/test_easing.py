@@ -1,17 +1,18 @@
-"""The first load of an exercise is found by effort (D47)."""
+"""The first load of an exercise, found by effort; and two sore weeks after a lighter one (D47, D62, D63)."""
 
 from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
 
-from people import ACHING, DAY, FINE, KNOWLEDGE, NO, D, Life, Turn, Who, live
+from people import ACHING, DAY, FINE, KNOWLEDGE, LEFT, NO, RIGHT, D, Life, Turn, Who, live
 from psoas.pathway import record as r
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import course_of
-from psoas.pathway.easing import loads_found
-from psoas.terms import Load
-from situations import told
+from psoas.pathway.decisions import Hold, TrialDue
+from psoas.pathway.easing import held_again, loads_found
+from psoas.terms import Load, Reason
+from situations import chosen, decided, look, otherwise, told
 
 LIGHT, NEXT = (Load(kind="kg", kg=D(kg)) for kg in (2, 3))
 
@@ -50,3 +51,35 @@ def test_the_load_that_takes_effort_seven_to_nine_is_the_one_and_below_it_the_ne
 def test_against_the_own_hand_no_load_is_looked_for():
     """There is none to find."""
     assert found(D(5), equipment="nothing") == []
+
+
+# ---- two weeks without a step, soon after a lighter one (D62, D63)
+
+SORE = Life(days=24, turns=tuple((n, Turn(pain=D(3))) for n in range(2, 12)))
+
+
+def again(*, begun, answered=None):
+    """The main exercises held again after two sore weeks, when a lighter week began so many days after the start."""
+    here = look(SORE)
+    lighter = otherwise(here, plan={"deloads": (SORE.start + begun * DAY,)})
+    if answered is not None:
+        reasons = (Reason("HO7", {"exercise": "E16a", "side": "right"}),)
+        hold = Hold(reasons=reasons, changes=(TrialDue(side=RIGHT),), about="x")
+        at = lighter.now - answered * DAY
+        lighter = otherwise(lighter, decisions=(*here.course.decisions, decided(hold, at=at)))
+    return held_again(lighter, chosen(lighter))
+
+
+def test_two_sore_weeks_begun_since_a_lighter_one_are_four_weeks_on_one_step():
+    """No second lighter week within 28 days: tests, form and a trial instead, for the main exercise of each side (D62)."""
+    assert again(begun=1) == [(LEFT, "E16a"), (RIGHT, "E16a")]
+
+
+def test_weeks_before_the_lighter_one_have_had_their_answer():
+    """It began in the middle of them."""
+    assert again(begun=10) == []
+
+
+def test_a_side_that_was_tried_since_is_not_tried_again_at_once():
+    """HO7 had its answer there; the other side still waits for one (D63)."""
+    assert again(begun=1, answered=2) == [(LEFT, "E16a")]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from people import DAY, KNOWLEDGE, LEFT, RIGHT, Life, Turn
-from psoas.pathway.decisions import Paused, Session
+from people import DAY, KNOWLEDGE, LEFT, RIGHT, D, Life, Turn
+from psoas.pathway.decisions import Paused, Rest, Session
 from psoas.pathway.session import session_on
 from psoas.terms import Reason, Stage
-from situations import diary_of, look, otherwise
+from situations import diary_of, look, on, otherwise
 
 
 def test_a_limp_before_the_very_first_session_means_no_session():
@@ -29,3 +29,14 @@ def test_a_session_of_nothing_but_a_warm_up_is_none():
     today = session_on(one.course, knowledge=KNOWLEDGE, now=one.now)
     assert {item.side for item in today.items if item.slot > 1} >= {RIGHT.value}
     assert LEFT.value not in {item.side for item in today.items if item.slot > 1}
+
+
+def test_a_rest_that_ends_in_a_sorer_week_ends_when_that_week_has_room():
+    """48 hours would be over on Monday, but after a sore Saturday the new week has two sessions and both are used (D34)."""
+    diary = diary_of(Life(days=14, turns=((3, Turn(rest=3)), (4, Turn(pain=D(3))))))
+    rest = diary.looks[-1].today
+    assert isinstance(rest, Rest)
+    assert [reason.rule for reason in rest.reasons] == ["D35", "D34"]
+    assert rest.until == on(2026, 3, 19, hour=0)
+    assert isinstance(session_on(diary.course, knowledge=KNOWLEDGE, now=rest.until), Session)
+    assert not isinstance(session_on(diary.course, knowledge=KNOWLEDGE, now=on(2026, 3, 18, hour=23)), Session)
