@@ -37,7 +37,7 @@ from psoas.pathway.record import (
     with_sets,
 )
 from psoas.pathway.session import session_on
-from psoas.pathway.settling import profile_of, settle, settled_course
+from psoas.pathway.settling import makes_nothing_due, profile_of, settle, settled_course
 from psoas.storage.contract import Conflict, Journal, NoSuchEpisode
 from psoas.storage.ids import new_id
 from psoas.storage.upcast import body_of
@@ -46,7 +46,6 @@ from psoas.terms import Answer
 PROTOCOL = "integrated@2026-11-01"
 TRIES = 3  # two tabs may write at once; more often than this, something else is wrong
 KEPT = 64  # folded courses kept in memory, by episode; the record stays the only truth
-JUST_NOW = dt.timedelta(minutes=5)  # so long a course that was settled is taken as settled
 
 
 class Refused(Exception):
@@ -114,7 +113,6 @@ class Clinic:
         self.journal = journal
         self.knowledge = knowledge
         self._folded: dict[str, Course] = {}
-        self._settled: dict[str, tuple[Course, dt.datetime]] = {}
 
     # ---- reading
 
@@ -146,9 +144,7 @@ class Clinic:
         self._folded.pop(episode, None)
         self._folded[episode] = course
         if len(self._folded) > KEPT:
-            oldest = next(iter(self._folded))
-            del self._folded[oldest]
-            self._settled.pop(oldest, None)
+            del self._folded[next(iter(self._folded))]
 
     def today(self, course: Course, *, now: dt.datetime) -> Today:
         """Session, rest or pause."""
@@ -216,24 +212,18 @@ class Clinic:
             expecting=course.count,
             unless=fact.id,
         )
-        after = self._after(episode, course, stored)
-        if after is not course:  # a second arrival writes nothing, and settles nothing
-            self._settled[episode] = (after, fact.at)
-        return after
-
-    def _settled_just_now(self, episode: str, course: Course, at: dt.datetime) -> bool:
-        """Whether this very course was settled on the same date a few minutes ago: set after set nothing new is due.
-
-        What falls due in these minutes is decided in the same transaction, after the fact instead of before it.
-        """
-        settled, then = self._settled.get(episode, (None, at))
-        return settled is course and at.date() == then.date() and dt.timedelta(0) <= at - then <= JUST_NOW
+        return self._after(episode, course, stored)
 
     def _with_decisions(self, episode: str, course: Course, fact: Entry) -> list[Entry]:
-        """The decisions due before the fact, the fact, and those due after it, as entries in order."""
+        """The decisions due before the fact, the fact, and those due after it, as entries in order.
+
+        A set or a skip that makes nothing due is written alone; what falls due by time meanwhile is shown on every
+        page, and written before the next entry that is more than that.
+        """
         new: list[Entry] = []
-        if not self._settled_just_now(episode, course, fact.at):
-            course = self._decide(course, fact, new)
+        if makes_nothing_due(course, fact.body):
+            return [replace(fact, seq=course.count + 1)]
+        course = self._decide(course, fact, new)
         fact = replace(fact, seq=course.count + 1)
         new.append(fact)
         if isinstance(fact.body, Corrected):
@@ -364,5 +354,4 @@ class Clinic:
     def erase(self, episode: str) -> int:
         """Remove the episode for good; how many entries went."""
         self._folded.pop(episode, None)
-        self._settled.pop(episode, None)
         return self.journal.erase(episode)

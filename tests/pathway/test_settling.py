@@ -1,30 +1,39 @@
-"""Every decision that is due, one after the other (D42)."""
+"""Which sets make nothing due: those of the open session, trials apart."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from msgspec.structs import replace
 
-from people import DAY, KNOWLEDGE, Life
-from psoas.pathway import settling
-from psoas.pathway.decisions import Hold
-from psoas.pathway.settling import settle, settled_course
-from situations import diary_of
+from psoas.pathway import record as r
+from psoas.pathway.course import Course
+from psoas.pathway.decisions import Item, Session
+from psoas.pathway.seen import Sat, opened
+from psoas.pathway.settling import makes_nothing_due
+from psoas.terms import Dose, Side
 
-DIARY = diary_of(Life(days=5))
-LATER = DIARY.now + 20 * DAY
-
-
-def test_what_is_due_is_decided_and_then_nothing_is_due_any_more():
-    """Four days after the last session its morning can no longer be told: that is decided once."""
-    due = [decision for decision, _ in settle(DIARY.course, knowledge=KNOWLEDGE, now=LATER)]
-    assert [type(decision) for decision in due] == [Hold]
-    course = settled_course(DIARY.course, knowledge=KNOWLEDGE, now=LATER)
-    assert [dated.body.decision for dated in course.decisions[-1:]] == due
-    assert list(settle(course, knowledge=KNOWLEDGE, now=LATER)) == []
+NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+ITEM = Item(exercise="E16a", side="left", slot=4, step=1, dose=Dose(sets=2))
+BEGUN = r.SessionBegun(session="s", shown=Session(day=NOON.date(), items=(ITEM, replace(ITEM, trial=True))), before={})
+OPEN = Course(open=Sat(1, opened(BEGUN, NOON), closed=False))
+SET = r.SetDone(session="s", item=0, number=1, did="all", pain={Side.LEFT: None})
+SKIP = r.ItemSkipped(session="s", item=0, why="time")
 
 
-def test_a_decision_that_never_settles_is_an_error_and_not_an_endless_loop(monkeypatch):
-    """The guard names the decision that came again and again."""
-    monkeypatch.setattr(settling, "MOST_AT_ONCE", 1)
-    with pytest.raises(AssertionError, match="does not settle: Hold"):
-        list(settle(DIARY.course, knowledge=KNOWLEDGE, now=LATER))
+@pytest.mark.parametrize("body", [SET, SKIP, replace(SKIP, item=1)])
+def test_inside_the_open_session_nothing_becomes_due(body):
+    """A set, a skip, and a trial that was skipped."""
+    assert makes_nothing_due(OPEN, body)
+
+
+@pytest.mark.parametrize("body", [replace(SET, item=1), replace(SET, session="t"), replace(SKIP, session="t"), BEGUN])
+def test_a_trial_another_session_or_anything_else_may_make_something_due(body):
+    """A trial decides at once (D24); a late set changes a session that is over; the rest is decided on as ever."""
+    assert not makes_nothing_due(OPEN, body)
+
+
+def test_without_an_open_session_every_set_is_late():
+    """Then it changes a session that is over."""
+    assert not makes_nothing_due(Course(), SET)

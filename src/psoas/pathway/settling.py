@@ -16,7 +16,17 @@ from psoas.pathway.difference import strength_fell
 from psoas.pathway.facts import age_on, limp_last_told, onset_facts, worst_pain
 from psoas.pathway.findings import latest
 from psoas.pathway.progression import Finding, review
-from psoas.pathway.record import PSOAS, Complaint, Decided, Entry, Findings, as_stored
+from psoas.pathway.record import (
+    PSOAS,
+    Body,
+    Complaint,
+    Decided,
+    Entry,
+    Findings,
+    ItemSkipped,
+    SetDone,
+    as_stored,
+)
 from psoas.pathway.screening import AfterTests, after_tests
 from psoas.terms import SIDES, Answer
 
@@ -41,6 +51,16 @@ def settled_course(course: Course, *, knowledge: Knowledge, now: dt.datetime) ->
     for _, after in settle(course, knowledge=knowledge, now=now):
         course = after
     return course
+
+
+def makes_nothing_due(course: Course, body: Body) -> bool:
+    """Whether this is a set or a skip of the open session, trials apart (D24): no rule reads it before the session ends.
+
+    Decisions are due at the end of a session and on its morning (D42); a skipped trial has no set to decide on.
+    """
+    if course.open is None or not isinstance(body, (SetDone, ItemSkipped)) or body.session != course.open.done.session:
+        return False
+    return isinstance(body, ItemSkipped) or not course.open.done.shown.items[body.item].trial
 
 
 def decided_entry(course: Course, decision: Decision, *, now: dt.datetime) -> Entry:

@@ -31,6 +31,8 @@ _UNGATHERED = f"""{_READ} AND (e.kind NOT IN ({_NAMES}) OR NOT EXISTS (
     AND d.session = e.session AND d.seq > e.seq)) ORDER BY e.seq"""
 _WHOLE = f"{_READ} ORDER BY e.seq"
 _EPISODE = "SELECT id FROM storage_episode WHERE id = %s"
+_OWNED = "SELECT id, opened FROM storage_episode WHERE owner = %s"
+_OWNER = "SELECT owner FROM storage_episode WHERE id = %s"
 _LOCK = {"sqlite": _EPISODE, "postgresql": f"{_EPISODE} FOR UPDATE"}  # SQLite locks when a transaction begins
 _LAST = "SELECT COALESCE(MAX(seq), 0) FROM storage_entry WHERE episode_id = %s"
 _STORED = f"SELECT {_COLUMNS}, episode_id FROM storage_entry WHERE id IN "
@@ -54,12 +56,15 @@ class Journal:
 
     def episodes(self, owner: str) -> list[EpisodeRow]:
         """The episodes of this account, newest first. One statement."""
-        rows = [_episode_row(row) for row in self._episodes.filter(owner=owner)]
+        rows = [
+            EpisodeRow(id=key, owner=owner, opened=dt.datetime.fromisoformat(at))
+            for key, at in self._rows(_OWNED, [owner])
+        ]
         return sorted(rows, key=lambda row: row.opened, reverse=True)
 
     def owner_of(self, episode: str) -> str | None:
         """The account the episode belongs to, or nothing where there is no such episode. One statement."""
-        return self._episodes.filter(id=episode).values_list("owner", flat=True).first()
+        return next((owner for (owner,) in self._rows(_OWNER, [episode])), None)
 
     def read(self, episode: str, *, after: int = 0, whole: bool = False) -> list[Entry]:
         """Entries with a higher sequence than `after`, in order, in today's shape. One statement.

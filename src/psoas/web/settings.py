@@ -67,7 +67,7 @@ FORM_RENDERER = "psoas.web.forms.rendering.Renderer"
 # ---- accounts and sessions
 
 AUTH_USER_MODEL = "web.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["psoas.web.signing.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 # At home one process serves, so it may remember sessions itself; several processes must ask the database.
 SESSION_ENGINE = f"django.contrib.sessions.backends.{'cached_db' if HOME_MODE else 'db'}"
