@@ -246,6 +246,13 @@ def _way(solved: Solved, *, mark: str, t: float) -> Array:
     return np.asarray(place(f, mark=marks(solved.body)[mark])[:, :2])
 
 
+@lru_cache(maxsize=256)
+def size(movement: Movement, *, person: Person) -> tuple[int, int]:
+    """Width and height of every picture of that movement on that person, in page units."""
+    page = Page(_bounds(solve(movement, person=person)), flip=False)
+    return page.width, page.height
+
+
 @lru_cache(maxsize=512)
 def picture(
     movement: Movement,

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from psoas.knowledge.movements import movement_of
 from psoas.movement.animation import STYLE, moving_picture
-from psoas.movement.figure import SIDES, picture
+from psoas.movement.figure import SIDES, picture, size
 from psoas.movement.motion import Keyframe, Movement
 from psoas.movement.skeleton import Person, Unfit
 from psoas.movement.solve import Solved, solve
@@ -114,6 +114,16 @@ class Shown(Struct, frozen=True):
     def still(self) -> Keyframe:
         """The position that says most."""
         return min(self.movement.keyframe, key=lambda k: abs(k.t - self.movement.shown))
+
+    @property
+    def width(self) -> int:
+        """How wide its pictures are, beside their height: a page keeps the room before they come."""
+        return size(self.movement, person=self.person)[0]
+
+    @property
+    def height(self) -> int:
+        """How high its pictures are, beside their width."""
+        return size(self.movement, person=self.person)[1]
 
     @property
     def way(self) -> str:
