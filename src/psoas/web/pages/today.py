@@ -20,7 +20,6 @@ from psoas.web import telling, waiting
 from psoas.web.prescribed import Line, lines
 from psoas.web.visit import Visit, course_page
 
-
 AN_HOUR = dt.timedelta(hours=1)  # a clock that is set by the network moves less
 
 
