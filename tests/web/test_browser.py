@@ -8,15 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from psoas.web.desk import knowledge
+from web import walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 EXERCISES = [f"/exercises/{key}/" for key in ("E01", "E06", "E13", "E16b")]
 PAGES = [
     "/",
@@ -41,13 +40,8 @@ PAGES = [
 @pytest.fixture(scope="module")
 def chromium():
     """A browser without a window."""
-    program = os.environ.get("PSOAS_CHROMIUM")
-    if not program:
-        pytest.skip("PSOAS_CHROMIUM names no browser; python3 dev.py test finds one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with walker.chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
