@@ -667,3 +667,16 @@ def by_eye(side):
     """What she sees of that thigh."""
     said = {"eye": "level", "pelvis": "yes", "stopped": ["stretch"], "pain": "1"}
     return {f"length_{side}_{name}": value for name, value in said.items()}
+
+
+def test_the_stronger_side_is_no_share_of_the_weaker(her):
+    """Twenty lifts against thirteen: 65 % on one side, and on the other that it is the stronger; with what counting can err."""
+    her.ready_for_tests()
+    her.send("/tests/methods/", length="none", hold="none", strength="reps", signs="none", go="next")
+    for side, lifts in (("left", "20"), ("right", "13")):
+        her.send(f"/tests/strength-{side}/", **{f"strength_reps_{side}_1": lifts, f"strength_reps_{side}_pain": "0"})
+    said = words(her.see("/profile/"))
+    assert "the stronger side" in said
+    assert "65 % of the left" in said
+    assert "can be off by 25 %" in said
+    assert "153" not in said

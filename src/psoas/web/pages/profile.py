@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from msgspec import Struct
+from msgspec.structs import replace
 
 from psoas.knowledge import wording
 from psoas.knowledge.schema import Knowledge, Measure
 from psoas.pathway.decisions import Profile, SideProfile, TestMore
-from psoas.terms import SIDES, Side
+from psoas.terms import SIDES, Reason, Side
 from psoas.web import clock, desk, episodes, saying
 from psoas.web.guard import account_of
 from psoas.web.pages import onboarding
 from psoas.web.pages.plan import in_force
+
+EQUAL = 100  # percent
 
 
 class Flag(Struct, frozen=True):
@@ -51,6 +55,7 @@ class Hip(Struct, frozen=True):
     surer: tuple[Measure, ...]
     angle: str
     share: str
+    share_error: str
     drawing: Drawing | None
 
 
@@ -89,10 +94,11 @@ def hip(found: Profile, side: Side, *, knowledge: Knowledge) -> Hip:
         level=of.confidence,
         flags=_flags(of, knowledge),
         tags=tuple(wording.word(tag, section="tag", knowledge=knowledge) for tag in of.tags),
-        whys=tuple(saying.whys(of.rows, knowledge=knowledge)),
+        whys=tuple(saying.whys(map(_told_of_the_stronger, of.rows), knowledge=knowledge)),
         surer=tuple(knowledge.measures[name] for name in dict.fromkeys(of.surer) if name in knowledge.measures),
         angle=_angle(of),
-        share=f"{wording.shown(of.lsi, knowledge=knowledge)} %" if of.lsi is not None else "",
+        share=_share(of, other=side.other, knowledge=knowledge),
+        share_error=_share_error(of, knowledge),
         drawing=_drawing(of, error=float(knowledge["mtt_real_change"])),
     )
 
@@ -112,6 +118,31 @@ def _flags(of: SideProfile, knowledge: Knowledge) -> tuple[Flag, ...]:
         if of.symptomatic
         else Flag("Pain", "none in seven days"),
     )
+
+
+def _share(of: SideProfile, *, other: Side, knowledge: Knowledge) -> str:
+    """Strength against the other side. Only the weaker one is a share of the other (clinical.md C, LSI)."""
+    if of.lsi is None:
+        return ""
+    if of.lsi > EQUAL:
+        return "the stronger side"
+    if of.lsi == EQUAL:
+        return f"as strong as the {other.value}"
+    return f"{wording.shown(Decimal(int(of.lsi)), knowledge=knowledge)} % of the {other.value}"
+
+
+def _share_error(of: SideProfile, knowledge: Knowledge) -> str:
+    """How far that method can err."""
+    measure = knowledge.measures.get(f"strength.{of.lsi_method}")
+    return f"can be off by {measure.error} %" if of.lsi is not None and measure and measure.error else ""
+
+
+def _told_of_the_stronger(row: Reason) -> Reason:
+    """The stronger side is no share of the weaker one: its row is told without the number."""
+    lsi = row.values.get("lsi")
+    if not isinstance(lsi, Decimal) or lsi < EQUAL:
+        return row
+    return replace(row, values={name: value for name, value in row.values.items() if name != "lsi"})
 
 
 def _angle(of: SideProfile) -> str:

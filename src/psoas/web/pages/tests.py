@@ -102,7 +102,7 @@ class TestsWalk(Walk):
         context: dict[str, Any] = {"waits": self._acute, "refused": () if self._acute else self._refused()}
         if not self._acute:
             takes = {name: pace.minutes(self._short(self._short_choice(name))) for name in WAYS}
-            context |= {"takes": takes, "short_way": SHORT_WAY, "signs_needed": self._signs_needed}
+            context |= {"minutes": 0, "takes": takes, "short_way": SHORT_WAY, "signs_needed": self._signs_needed}
             if self._marked(_SHORT) or not self.draft.there:  # one button, and what stands beside it
                 context |= {"answered": (*form.base_fields,), "says": (SHORT_WAY,)}
         return Page(slug="methods", title="The tests", form=form, template="onboarding/methods.html", context=context)
