@@ -35,7 +35,7 @@ def test_a_rule_without_plain_words_gives_its_title(small):
     """Where the plain sentence is missing, the title stands in."""
     rules = (small / "rules.toml").read_text("utf-8").replace("Three clean sessions", "{run} clean sessions")
     (small / "rules.toml").write_text(rules, "utf-8")
-    assert wording.sentence(Reason("PR2"), load(small)) == "Three in a row."
+    assert wording.sentence(Reason("PR3"), load(small)) == "Three in a row."
 
 
 def test_a_rule_nobody_knows_is_named_by_its_id():
@@ -86,8 +86,7 @@ def test_a_change_names_exercise_and_stage():
     )
     stage = {"side": "right", "stage": Stage.LOAD}
     assert (
-        wording.change_sentence("stage_to", values=stage, knowledge=KNOWLEDGE)
-        == "The right side goes to stage 3 (Load)."
+        wording.change_sentence("stage_to", values=stage, knowledge=KNOWLEDGE) == "Right: stage 3 (Load) from now on."
     )
 
 
@@ -129,3 +128,49 @@ def test_the_values_of_a_reason_have_names():
 def test_a_value_in_words(value, words):
     """Nothing is shown with needless digits, and nothing is rounded up."""
     assert wording.shown(value, knowledge=KNOWLEDGE) == words
+
+
+def test_what_holds_both_sides_alike_names_both():
+    """Reasons that differ only in their side are told once, and never name one side alone."""
+    told = wording.together(
+        Reason("HO3", {"exercise": "E16a", "side": side, "run": 1, "needed": 3}) for side in ("right", "left")
+    )
+    name = KNOWLEDGE.exercises["E16a"].name
+    assert [wording.sentence(reason, KNOWLEDGE) for reason in told] == [
+        f"{name}, both sides: clean sessions in a row so far: 1 of the 3 that a step up needs, with all answers."
+    ]
+
+
+def test_what_differs_between_the_sides_is_told_of_each():
+    """Numbers that differ are not merged; the side that comes first stays first."""
+    told = wording.together(Reason("CP6", {"side": side, "rise": rise}) for side, rise in (("right", 2), ("left", 1)))
+    assert [reason.values["side"] for reason in told] == ["right", "left"]
+
+
+def test_several_exercises_of_one_side_are_told_in_one_sentence():
+    """A bad morning cuts every loaded exercise of the side: one sentence names them all."""
+    told = wording.together(Reason("RG1", {"exercise": name, "side": "left", "over": 2}) for name in ("E06", "E17"))
+    assert len(told) == 1
+    names = f"{KNOWLEDGE.exercises['E06'].name}, {KNOWLEDGE.exercises['E17'].name}"
+    assert wording.sentence(told[0], KNOWLEDGE) == f"{names}, left: it reacted, so the next session is a fifth smaller."
+
+
+def test_a_red_says_what_was_found():
+    """The number and the sign that made a session red stand in its sentence."""
+    red = Reason("CP4", {"side": "right", "found": ("pain:6.0", "sharp", "morning:3.5")})
+    assert wording.sentence(red, KNOWLEDGE).startswith(
+        "Right: pain of 6, sharp pain, 3.5 points worse the next morning. "
+    )
+
+
+def test_a_rule_that_read_other_values_says_its_other_sentence():
+    """The same rule holds for want of an answer, or of clean sessions: each has its words."""
+    assert wording.sentence(Reason("HO3", {"side": "left", "zone": "open"}), KNOWLEDGE).startswith("Left: an answer")
+    assert "Stage 4a asks for 80." in wording.sentence(Reason("PR10", {"lsi": "unknown", "needed": 80}), KNOWLEDGE)
+    assert wording.sentence(Reason("PR11", {"side": "left", "stage": "4b"}), KNOWLEDGE).startswith("Stage 4b asks")
+
+
+@pytest.mark.parametrize(("out", "words"), [(True, "are out for now."), (False, "may come back")])
+def test_a_change_that_goes_either_way_says_which(out, words):
+    """Running goes out and comes back in different words."""
+    assert words in wording.change_sentence("running_out", values={"out": out}, knowledge=KNOWLEDGE)

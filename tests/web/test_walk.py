@@ -310,5 +310,5 @@ def test_twelve_weeks(life):
     assert len(life.begun) >= 25
     assert life.rules.keys() >= {"D24", "HO3", "PR1", "PR4", "CP3", "RG1", "D26", "RG5", "PR5", "D70", "MA1"}
     assert 7 * 11 <= life.ended < 7 * 13, "the course ends at the check of week 12"
-    assert any("goes to stage 3" in sentence for sentence in life.decided.values())
+    assert any("stage 3 (Load) from now on" in sentence for sentence in life.decided.values())
     assert "Stage 3" in life.plain.go("/plan/").text

@@ -1,22 +1,25 @@
 """Reasons and decisions in words. Nothing is decided here: ids and values come in, sentences go out.
 
-A value that a sentence needs and does not get never breaks it: the rule's plain sentence stands in (section `plain`),
-else its title. Percentages and averages are shown rounded down to one decimal (ruling D04).
+A value that a sentence needs and does not get never breaks it: the rule's other sentence stands in (section `other`),
+then its plain one (section `plain`), else its title. Percentages and averages are shown rounded down to one decimal (ruling D04).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from string import Formatter
 from typing import Any
 
+from msgspec.structs import replace
+
 from psoas.knowledge.schema import Knowledge
-from psoas.terms import Level, Reason
+from psoas.terms import BOTH, Level, Reason
 
 _TENTH = Decimal("0.1")
 _STAGES = ("stage", "before")
+_TURNS = {"running_out": "out", "caution_to": "caution", "mode_to": "mode", "trial_seen": "passed"}  # told either way
 
 
 def sentence(reason: Reason, knowledge: Knowledge) -> str:
@@ -26,8 +29,35 @@ def sentence(reason: Reason, knowledge: Knowledge) -> str:
         return f"Rule {reason.rule}."
     if rule.table == "C1" and reason.values.get("unknown"):
         return said("unknown_row", section="mark", knowledge=knowledge, title=_lowered(rule.title))
-    plain = knowledge.words.get("plain", {}).get(rule.id, f"{rule.title}.")
-    return filled(rule.said, values=reason.values, knowledge=knowledge) or plain
+    others = (each for key, each in knowledge.words.get("other", {}).items() if key.partition("_")[0] == rule.id)
+    said_so = (filled(template, values=reason.values, knowledge=knowledge) for template in (rule.said, *others))
+    return next(filter(None, said_so), "") or knowledge.words.get("plain", {}).get(rule.id, f"{rule.title}.")
+
+
+def together(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Each thing told once: reasons that differ only in their side name both, then those that differ only in the exercise.
+
+    >>> told = together(Reason("HO5", {"side": side}) for side in ("right", "left", "right"))
+    >>> [reason.values for reason in told]
+    [{'side': 'both'}]
+    """
+    by_side = _merged(reasons, name="side", merge=_sides)
+    return tuple(_merged(by_side, name="exercise", merge=lambda names: names[0] if len(names) == 1 else tuple(names)))
+
+
+def _sides(sides: list[object]) -> object:
+    return sides[0] if len(sides) == 1 else BOTH
+
+
+def _merged(reasons: Iterable[Reason], *, name: str, merge: Callable[[list[object]], object]) -> Iterator[Reason]:
+    """Reasons alike in everything but that value, as one in the place of the first."""
+    alike: dict[str, list[Reason]] = {}
+    for reason in reasons:
+        rest = [(key, value) for key, value in reason.values.items() if key != name]
+        alike.setdefault(repr((reason.rule, rest, name in reason.values)), []).append(reason)
+    for same in alike.values():
+        first, found = same[0], list(dict.fromkeys(each.values.get(name) for each in same))
+        yield replace(first, values={**first.values, name: merge(found)}) if name in first.values else first
 
 
 def change_of(reason: Reason, knowledge: Knowledge) -> str:
@@ -50,7 +80,9 @@ def decision_sentence(kind: str, *, knowledge: Knowledge, level: Level | None = 
 
 def change_sentence(kind: str, *, values: Mapping[str, Any], knowledge: Knowledge) -> str:
     """What one change of a decision does, by its tag; exercises and stages are named."""
-    return said(kind, section="change", knowledge=knowledge, **values)
+    turn = str(values.get(_TURNS.get(kind, ""), "")).lower()
+    known = f"{kind}_{turn}" in knowledge.words.get("change", {})
+    return said(f"{kind}_{turn}" if known else kind, section="change", knowledge=knowledge, **values)
 
 
 def values_of(reason: Reason, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
@@ -89,7 +121,16 @@ def filled(template: str, *, values: Mapping[str, object], knowledge: Knowledge)
 
 def spoken(name: str, *, value: object, knowledge: Knowledge) -> str:
     """The value of that name in words: exercises and stages by their names, all else as it is shown."""
+    if isinstance(value, (tuple, list)):
+        return ", ".join(spoken(name, value=part, knowledge=knowledge) for part in value) or "none"
     text = str(value)
+    if name == "side":
+        return word(text, section="side", knowledge=knowledge)
+    if name == "label":
+        return _lowered(word(text, section="label", knowledge=knowledge))
+    if name == "found":
+        kind, _, number = text.partition(":")
+        return _lowered(said(kind, section="found", knowledge=knowledge, n=Decimal(number) if number else ""))
     if name in _STAGES and text in knowledge.words["stage"]:
         return f"{text} ({word(text, section='stage', knowledge=knowledge)})"
     exercise = knowledge.exercises.get(text)

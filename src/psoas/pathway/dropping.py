@@ -13,6 +13,7 @@ from msgspec import Struct
 from psoas.knowledge.schema import Exercise
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Change, Closes, CutNext, Leaves, RunningOut, StageTo, StepTo
+from psoas.pathway.found import found
 from psoas.pathway.selection import GATES
 from psoas.pathway.standing import bilateral, standing
 from psoas.pathway.tying import stage_down, step_to
@@ -75,7 +76,12 @@ def _red(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
         drop = step_drop(
             reading, work.item.exercise, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value})
         )
-        yield Drop(drop.size, (Reason("CP4", {"side": side.value}), *drop.reasons), drop.changes, side)
+        yield Drop(
+            drop.size,
+            (Reason("CP4", {"side": side.value, "found": found(reading, index, side)}), *drop.reasons),
+            drop.changes,
+            side,
+        )
 
 
 def stage_drop(reading: Reading, side: Side, reason: Reason) -> Drop:
@@ -139,7 +145,8 @@ def _amber_plus(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
             yield step_drop(reading, work.item.exercise, side, reason)
         elif work.item.exercise != "E01":
             cut = CutNext(exercise=work.item.exercise, side=work.item.side)
-            yield Drop(CUT, (Reason("CP3", {"side": side.value}), reason), (cut,), side)
+            zone = Reason("CP3", {"side": side.value, "found": found(reading, index, side)})
+            yield Drop(CUT, (zone, reason), (cut,), side)
 
 
 def _morning_values(reading: Reading, index: int, side: Side) -> dict[str, object]:

@@ -97,7 +97,7 @@ def unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
         yield Reason("D71")
         return
     if selection.stage is Stage.SETTLE:  # its gate is read on a day's answer, not after a session (D49)
-        yield Reason("PR7")
+        yield Reason("PR7", {"side": side.value})
     else:
         yield from _named_unmet(reading, selection)
     yield from _time_unmet(reading, side)
@@ -111,20 +111,20 @@ def unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
 
 def _named_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
     rule, needed = GATE_RULE[selection.stage], int(reading.knowledge["clean_sessions_to_progress"])
-    steps = gate_steps(reading, selection)
+    steps, of = gate_steps(reading, selection), {"side": selection.side.value}
     if not steps or not _something_above(reading, selection):
-        yield Reason("D31", {"stage": selection.stage.value})
+        yield Reason("D31", {**of, "stage": selection.stage.value})
     for name, gate in steps.items():
         held = standing(reading.plan, side=selection.side, exercise=reading.exercise(name))
         run = run_of(reading, name, selection.side)
         if held.step < gate:
-            yield Reason(rule, {"exercise": name, "step": held.step, "gate": gate})
+            yield Reason(rule, {"exercise": name, **of, "step": held.step, "gate": gate})
         elif len(run) < needed:
-            yield Reason("PR1", {"exercise": name, "run": len(run), "needed": needed})
+            yield Reason("PR1", {"exercise": name, **of, "run": len(run), "needed": needed})
         elif not reading.run_is_dense(run):
-            yield Reason("PR2", {"exercise": name})
+            yield Reason("PR2", {"exercise": name, **of})
     if selection.stage is Stage.ACTIVATE and selection.has("E15") and not _begun(reading, "E15", selection.side):
-        yield Reason("PR8", {"exercise": "E15"})
+        yield Reason("PR8", {"exercise": "E15", **of})
 
 
 def _something_above(reading: Reading, selection: Selection) -> bool:
@@ -148,7 +148,7 @@ def _time_unmet(reading: Reading, side: Side) -> Iterator[Reason]:
     needed = int(reading.knowledge[_GATE_STAGE_DAYS[here.stage]])
     days = days_in_stage(reading, side)
     if days < needed:
-        yield Reason("PR12", {"stage": here.stage.value, "days": days, "needed": needed})
+        yield Reason("PR12", {"side": side.value, "stage": here.stage.value, "days": days, "needed": needed})
 
 
 def days_in_stage(reading: Reading, side: Side) -> int:
@@ -208,11 +208,12 @@ def _pain_free_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]
     for index, sat in enumerate(reading.course.sats):
         works = [reading.work_of(index, name, selection.side) for name in ("E11", "E12")] if sat.day >= first else []
         if any(s.pain.get(selection.side) != 0 for work in works if work for s in work.sets):
-            yield Reason("PR11", {"pain": "in a set"})
+            yield Reason("PR11", {"side": selection.side.value, "pain": "in a set"})
             break
     told = [week.body.worst.get(selection.side) for week in reading.course.weeks if _this_fortnight(reading, week.day)]
     if not told or told[-1] is None or told[-1] > reading.knowledge["daily_pain_max"]:
-        yield Reason("PR11", {"daily_pain": "unknown" if not told or told[-1] is None else told[-1]})
+        pain = "unknown" if not told or told[-1] is None else told[-1]
+        yield Reason("PR11", {"side": selection.side.value, "daily_pain": pain})
     factor = tu2_factor(reading.course.facts)
     if factor is not Answer.NO:
         yield Reason("PR11", {"factor": factor.value})

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from psoas.pathway.counting import Reading
 from psoas.pathway.due import check_due, form_due
-from psoas.pathway.zones import AMBER, GREEN
+from psoas.pathway.found import found
+from psoas.pathway.zones import AMBER, AMBER_PLUS, GREEN, RED
 from psoas.terms import Reason, Side
 
 
@@ -18,8 +19,11 @@ def held_back(reading: Reading, side: Side) -> Iterator[Reason]:
     last = len(reading.course.sats) - 1
     zone = reading.zone(last, side)
     if zone == AMBER:
-        yield Reason("CP2", {"side": side.value})
+        yield Reason("CP2", {"side": side.value, "pain": reading.highest_known(last, side)})
         yield Reason("HO1", {"side": side.value})
+    elif zone in (AMBER_PLUS, RED):
+        rule = "CP4" if zone == RED else "CP3"
+        yield Reason(rule, {"side": side.value, "found": found(reading, last, side)})
     elif zone != GREEN:
         yield Reason("HO3", {"side": side.value, "zone": zone})
     rise = week_rise(reading, side)

@@ -14,7 +14,9 @@ from psoas.pathway.effort import within_work
 from psoas.pathway.gates import GATE_RULE, at_the_top, can_do, gate_steps, run_of, unmet
 from psoas.pathway.holding import held_back
 from psoas.pathway.lines import line_above
+from psoas.pathway.seen import once
 from psoas.pathway.selection import Chosen, Selection
+from psoas.pathway.sides import side_order
 from psoas.pathway.standing import bilateral, entry_step, standing
 from psoas.pathway.tying import following, stage_up
 from psoas.terms import BOTH, SIDES, Reason, Side, Stage
@@ -33,7 +35,7 @@ class Rise(Struct, frozen=True):
 
 def rises(reading: Reading, selections: dict[Side, Selection]) -> Rise | None:
     """The one thing that goes up at this decision, or None (D44): stage, then steps, then a joining exercise."""
-    open_sides = [side for side in SIDES if not list(held_back(reading, side))]
+    open_sides = [side for side in side_order(reading.course, reading.plan) if not list(held_back(reading, side))]
     if len(open_sides) < len(SIDES) and any(r.rule in _FOR_BOTH for side in SIDES for r in held_back(reading, side)):
         return None
     return (
@@ -128,7 +130,7 @@ def _step(reading: Reading, selections: dict[Side, Selection], open_sides: list[
             change for side in ready.sides if (change := _next_step(reading, selections[side], ready.exercise, side))
         ]
         if changes:
-            reasons = [Reason("PR1", {"exercise": ready.exercise.id, "side": c.side}) for c in changes]
+            reasons = once(_earned_by(reading, ready.exercise, change) for change in changes)
             jumps = [Reason("PR5", {"jump": int(c.jump)}) for c in changes if c.jump is not None]
             kind = "PR5" if changes[0].load != changes[0].was_load else "PR4"
             return Rise(tuple(_distinct(changes)), (*reasons, Reason(kind, _step_values(changes[0])), *jumps))
@@ -142,6 +144,13 @@ def capped(reading: Reading, selection: Selection) -> Iterator[Reason]:
         earned = _earned(reading, selection, chosen) is not None
         if earned and _next_step(reading, selection, exercise, chosen.side) is None:
             yield Reason("PR6", {"exercise": exercise.id, "side": chosen.side.value})
+
+
+def _earned_by(reading: Reading, exercise: Exercise, change: StepTo) -> Reason:
+    """PR1 met: how many clean sessions in a row, of how many."""
+    side = SIDES[0] if change.side == BOTH else Side(change.side)
+    run, needed = len(run_of(reading, exercise.id, side)), int(reading.knowledge["clean_sessions_to_progress"])
+    return Reason("PR1", {"exercise": exercise.id, "side": change.side, "run": run, "needed": needed})
 
 
 def _step_values(change: StepTo) -> dict[str, object]:

@@ -74,7 +74,8 @@ def tried(reading: Reading) -> Iterator[Decision]:
         failed = [side for side in sides if not _passed(reading, trial.body.done, side)]
         if not failed:
             changes = tuple(TrialSeen(side=s, stage=reading.side(s).stage, passed=True) for s in sides)
-            yield Hold(reasons=(Reason("D24", {"passed": "yes"}),), changes=changes, moment="trial", about=about)
+            reasons = tuple(Reason("D24", {"side": side.value, "passed": "yes"}) for side in sides)
+            yield Hold(reasons=reasons, changes=changes, moment="trial", about=about)
         else:
             yield _failed(reading, failed, done, about)
 

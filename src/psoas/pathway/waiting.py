@@ -10,15 +10,22 @@ from psoas.pathway.holding import held_back
 from psoas.pathway.raising import capped
 from psoas.pathway.seen import once
 from psoas.pathway.selection import Selection
-from psoas.terms import SIDES, Reason, Side, Stage
+from psoas.pathway.sides import side_order
+from psoas.terms import Reason, Side, Stage
 
 
 def same_again(reading: Reading, selections: dict[Side, Selection]) -> tuple[Reason, ...]:
-    """What holds: the side's own reasons first, else the exercise nearest to its next step."""
-    held = [reason for side in SIDES for reason in held_back(reading, side)]
+    """What holds, the worse side first: the sides' own reasons, else the exercise nearest to its next step.
+
+    In maintenance nothing waits for a step (MA1).
+    """
+    sides = side_order(reading.course, reading.plan)
+    held = [reason for side in sides for reason in held_back(reading, side)]
+    if reading.plan.mode == "maintenance":
+        return tuple(once([*held, Reason("MA1")]))
     if held:
         return tuple(once(held))
-    waits = [reason for side in SIDES for reason in _waits(reading, selections[side])]
+    waits = [reason for side in sides for reason in _waits(reading, selections[side])]
     return tuple(once(waits)) or (Reason("HO3"),)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct, structs
@@ -135,8 +135,8 @@ def told(dated: Dated, *, knowledge: Knowledge) -> Told:
     decision: Decision = dated.body.decision
     kind = str(decision.__struct_config__.tag)
     level = decision.level if isinstance(decision, Refer) else None
-    whys = tuple(why(reason, knowledge=knowledge) for reason in decision.reasons)
-    changes = tuple(changed(change, knowledge=knowledge) for change in decision.changes)
+    whys = tuple(why(reason, knowledge=knowledge) for reason in said.together(decision.reasons))
+    changes = tuple(changes_told(decision.changes, knowledge=knowledge))
     return Told(
         seq=dated.seq,
         at=dated.at,
@@ -154,18 +154,37 @@ def told(dated: Dated, *, knowledge: Knowledge) -> Told:
 
 
 def _sentence(kind: str, whys: tuple[Why, ...], changes: tuple[str, ...]) -> str:
-    """What a person has to know of it, in one sentence: what goes up, what steps back, else the first reason."""
-    back = (why.sentence for why in whys if why.rule.startswith("RG"))
-    first = changes[0] if kind == "progress" and changes else next(back, "") or (whys[0].sentence if whys else "")
-    return first or "Nothing more was to be said."
+    """What a person has to know of it, in short: what goes up, what steps back on each side, else the first reason."""
+    if kind == "progress" and changes:
+        return changes[0]
+    back = [why for why in whys if why.rule.startswith("RG")]
+    first = [why.sentence for why in back if why.rule == back[0].rule] or [why.sentence for why in whys[:1]]
+    return " ".join(first) or "Nothing more was to be said."
 
 
 def sentence_of(decision: Decision, *, knowledge: Knowledge) -> str:
     """What has to be known of a decision, in one sentence."""
     kind = str(decision.__struct_config__.tag)
-    reasons = tuple(why(reason, knowledge=knowledge) for reason in decision.reasons)
-    changes = tuple(changed(change, knowledge=knowledge) for change in decision.changes[:1])
-    return _sentence(kind, reasons, changes)
+    reasons = tuple(why(reason, knowledge=knowledge) for reason in said.together(decision.reasons))
+    return _sentence(kind, reasons, tuple(changes_told(decision.changes, knowledge=knowledge)))
+
+
+def changes_told(changes: Iterable[Change], *, knowledge: Knowledge) -> Iterator[str]:
+    """Each change in a sentence; what changes alike on both sides, or for one exercise on each side, in one."""
+    same: dict[object, list[Change]] = {}
+    for change in changes:
+        same.setdefault((type(change), getattr(change, "exercise", "")), []).append(change)
+    for each in same.values():
+        yield " ".join(changed(change, knowledge=knowledge) for change in _of_both(each))
+
+
+def _of_both(changes: list[Change]) -> list[Change]:
+    """One change for both sides where theirs are alike; each of them where not."""
+    sides = [getattr(change, "side", None) for change in changes]
+    if set(sides) == set(Side) and len(sides) == len(set(Side)):
+        both = [structs.replace(change, side=BOTH) for change in changes]
+        return both[:1] if both[0] == both[1] else changes
+    return changes
 
 
 def changed(change: Change, *, knowledge: Knowledge) -> str:
