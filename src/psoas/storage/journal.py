@@ -87,13 +87,7 @@ class Journal:
         expecting: int | None = None,
         unless: str | None = None,
     ) -> list[Entry]:
-        """Write these bodies, all or none, and return them as stored. An id that is there already is a no-op.
-
-        `expecting` is the highest sequence the writer had seen; raises `Conflict` where something new would be
-        written and another entry came in between. Where the entry `unless` is there already nothing is written: a
-        fact that arrives twice does not bring its decisions twice. Raises `NoSuchEpisode`, and `ForeignId` for an id
-        used elsewhere.
-        """
+        """As the contract says; one writer at a time to an episode."""
         checked(bodies=bodies, ids=ids, at=at)
         authors = authors_of(author, count=len(bodies))
         with transaction.atomic(using=self.using):
@@ -113,10 +107,7 @@ class Journal:
         return [stored[key] for key in ids]
 
     def receive(self, episode: str, *, owner: str, opened: dt.datetime, entries: Sequence[Entry]) -> None:
-        """Keep a whole episode as it was kept elsewhere: all or nothing; the same once more is a no-op.
-
-        Raises `AlreadyHere` where an episode of that id differs, and `ForeignId` for an entry's id used elsewhere.
-        """
+        """As the contract says."""
         with transaction.atomic(using=self.using):
             if self.owner_of(episode) is not None:
                 if self.read(episode, whole=True) != list(entries) or self.owner_of(episode) != owner:
