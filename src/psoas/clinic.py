@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from psoas.exchange.archive import Archive, BadArchive, Line, kind_of_line, packed, unpacked
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import writing
+from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course, course_of, evolve
 from psoas.pathway.decisions import AskMore, NoProtocolFits, Paused, Plan, Profile, Rest, TestMore, Today, Triage
 from psoas.pathway.record import (
@@ -146,9 +147,9 @@ class Clinic:
         if len(self._folded) > KEPT:
             del self._folded[next(iter(self._folded))]
 
-    def today(self, course: Course, *, now: dt.datetime) -> Today:
-        """Session, rest or pause."""
-        return session_on(course, knowledge=self.knowledge, now=now)
+    def today(self, course: Course, *, now: dt.datetime, reading: Reading | None = None) -> Today:
+        """Session, rest or pause; `reading` is a look at this course at this instant, where there is one."""
+        return session_on(course, knowledge=self.knowledge, now=now, reading=reading)
 
     def profile(self, course: Course, *, now: dt.datetime) -> Profile | TestMore:
         """Both sides as the tests so far show them."""

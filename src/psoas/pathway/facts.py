@@ -179,8 +179,8 @@ def _profile_facts(profile: SideProfile) -> dict[str, Any]:
 
 def current_pain(course: Course, side: Side, *, day: dt.date) -> Decimal | None:
     """Pain now, at rest: the newest answer of that day, else what was said at intake while there is no plan."""
-    mornings = [told for tellings in course.mornings.values() for told in tellings if told.day == day]
-    today = [*mornings, *(answered for answered in course.days if answered.day == day)]
+    mornings = [told for tellings in course.mornings.values() for told in tellings if told.at.date() == day]
+    today = [*mornings, *(answered for answered in course.days if answered.at.date() == day)]
     if today:
         now: Decimal | None = max(today, key=lambda told: told.at).body.now.get(side)
         return now

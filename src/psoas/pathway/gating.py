@@ -110,8 +110,8 @@ def deep_front(sat: Sat, side: Side) -> bool:
 
 def _weighted_gate(view: View, side: Side) -> Reason | None:
     """E16b stands in for E10, by swap or exclusion, and only after fourteen days of E16a (X38, D-S)."""
-    days = [sat.day for sat in view.course.sats if _has_item(sat.done, "E16a", side)]
-    waited = (view.now.date() - days[0]).days if days else 0
+    first = next((sat.day for sat in view.course.sats if _has_item(sat.done, "E16a", side)), None)
+    waited = (view.now.date() - first).days if first else 0
     if waited < view.knowledge["weight_after_days"]:
         return Reason("X38", {"days": waited})
     return None

@@ -58,12 +58,17 @@ class Finding(Struct, frozen=True):
 
 
 def review(
-    course: Course, *, knowledge: Knowledge, now: dt.datetime, finding: Finding | None = None
+    course: Course,
+    *,
+    knowledge: Knowledge,
+    now: dt.datetime,
+    finding: Finding | None = None,
+    reading: Reading | None = None,
 ) -> Decision | None:
-    """The next decision due, or None when everything so far is decided. A course without a plan has only stops to lift."""
+    """The next decision due, or None when everything is decided; without a plan there are only stops to lift. `reading`: a look at this course now, if there is one."""
     decision = leave_lifted(course, knowledge=knowledge, now=now)
     if decision is None and course.plan is not None and course.plan.mode != "reopen":
-        reading = Reading(course, knowledge=knowledge, now=now)
+        reading = reading or Reading(course, knowledge=knowledge, now=now)
         decision = next(_decisions(reading, finding or Finding()), None)
     return None if decision is None else _cited(decision, knowledge)
 

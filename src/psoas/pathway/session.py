@@ -23,14 +23,17 @@ NEEDS_SCREEN = frozenset(
 )  # news before a session that a full screen must follow (D17)
 
 
-def session_on(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Today:
-    """Session, rest or pause at this instant; the first thing that stands in the way is named, with all its rows."""
+def session_on(course: Course, *, knowledge: Knowledge, now: dt.datetime, reading: Reading | None = None) -> Today:
+    """Session, rest or pause at this instant; the first thing that stands in the way is named, with all its rows.
+
+    `reading` is a look at this course at this instant, where the caller has one.
+    """
     stopped = stopped_by(course)
     if stopped is not None:
         return stopped
     if course.plan is None:
         return Paused(reasons=(Reason("C3"),), asks=_before_a_plan(course))
-    reading = Reading(course, knowledge=knowledge, now=now)
+    reading = reading or Reading(course, knowledge=knowledge, now=now)
     return _paused(reading) or _resting(reading) or _session(reading)
 
 

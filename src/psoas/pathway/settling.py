@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.assessment import assess
+from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course, evolve
 from psoas.pathway.decisions import Decision, Profile, TestMore
 from psoas.pathway.difference import strength_fell
@@ -35,22 +36,37 @@ MOST_AT_ONCE = 64  # a guard against a decision that never settles; each fact ma
 
 def settle(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Iterator[tuple[Decision, Course]]:
     """Each decision due, with the course after it."""
-    for _ in range(MOST_AT_ONCE):
-        decision = review(
-            course, knowledge=knowledge, now=now, finding=finding_of(course, knowledge=knowledge, now=now)
-        )
-        if decision is None:
-            return
-        course = evolve(course, decided_entry(course, decision, now=now), knowledge=knowledge)
-        yield decision, course
-    raise AssertionError(f"a decision does not settle: {decision}")
+    for decision, after, _ in _settling(course, knowledge, now):
+        if decision is not None:
+            yield decision, after
 
 
 def settled_course(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> Course:
     """The course with every decision due carried out."""
-    for _, after in settle(course, knowledge=knowledge, now=now):
-        course = after
-    return course
+    settled, _ = settled_look(course, knowledge=knowledge, now=now)
+    return settled
+
+
+def settled_look(course: Course, *, knowledge: Knowledge, now: dt.datetime) -> tuple[Course, Reading | None]:
+    """The course with every decision due carried out, and the look that found nothing more; none without a plan."""
+    (*_, (_, settled, look)) = _settling(course, knowledge, now)
+    return settled, look
+
+
+def _settling(
+    course: Course, knowledge: Knowledge, now: dt.datetime
+) -> Iterator[tuple[Decision | None, Course, Reading | None]]:
+    """Each decision due with the course after it; then none, the settled course and the look that found none."""
+    for _ in range(MOST_AT_ONCE):
+        finding = finding_of(course, knowledge=knowledge, now=now)
+        reading = Reading(course, knowledge=knowledge, now=now) if course.plan else None
+        decision = review(course, knowledge=knowledge, now=now, finding=finding, reading=reading)
+        if decision is None:
+            yield None, course, reading
+            return
+        course = evolve(course, decided_entry(course, decision, now=now), knowledge=knowledge)
+        yield decision, course, None
+    raise AssertionError(f"a decision does not settle: {decision}")
 
 
 def makes_nothing_due(course: Course, body: Body) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from msgspec import Struct
 
 from psoas.clinic import Clinic, Refused
@@ -21,7 +23,7 @@ from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Today
 from psoas.pathway.record import Body
-from psoas.pathway.settling import settled_course
+from psoas.pathway.settling import settled_look
 from psoas.storage.contract import Conflict, JournalError
 from psoas.web import clock, desk, episodes
 from psoas.web.guard import account_of
@@ -41,6 +43,7 @@ class Look(Struct, frozen=True):
 
 
 _looks: dict[str, Look] = {}
+_drawn: dict[str, tuple[str, dict[str, Any], SafeString]] = {}  # by episode
 
 
 class Visit:
@@ -73,14 +76,17 @@ class Visit:
     @cached_property
     def today(self) -> Today:
         """Session, rest or pause."""
-        found: Today = self.kept("today", lambda: self.clinic.today(self.course, now=self.now))
+        found: Today = self.kept("today", lambda: self.clinic.today(self.course, now=self.now, reading=self._looked))
         return found
 
     @cached_property
     def reading(self) -> Reading:
         """The course as it is counted today. Only under a plan."""
-        looked = self._look.reading if self.course is self._look.course else None
-        return looked or Reading(self.course, knowledge=self.knowledge, now=self.now)
+        return self._looked or Reading(self.course, knowledge=self.knowledge, now=self.now)
+
+    @property
+    def _looked(self) -> Reading | None:
+        return self._look.reading if self.course is self._look.course else None
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
         """What `make` makes of the course, made once for this minute's look."""
@@ -90,6 +96,15 @@ class Visit:
             self._look.made[name] = make()
         return self._look.made[name]
 
+    def drawn(self, template: str, context: dict[str, Any]) -> SafeString:
+        """The template with this context; drawn once as long as it says the same, whatever the minute."""
+        before = _drawn.get(self.episode)
+        if before is None or before[:2] != (template, context):
+            before = _drawn[self.episode] = (template, context, render_to_string(template, context))
+        if len(_drawn) > KEPT:
+            del _drawn[next(iter(_drawn))]
+        return before[2]
+
     @cached_property
     def _look(self) -> Look:
         """This minute's look at the course; looked at anew after every entry."""
@@ -97,8 +112,7 @@ class Visit:
         kept_look = _looks.get(self.episode)
         if kept_look is not None and kept_look.minute == minute:
             return kept_look
-        course = settled_course(self.told, knowledge=self.knowledge, now=self.now)
-        reading = Reading(course, knowledge=self.knowledge, now=self.now) if course.plan else None
+        course, reading = settled_look(self.told, knowledge=self.knowledge, now=self.now)
         look = Look(minute, course, reading, {})
         _looks.pop(self.episode, None)
         _looks[self.episode] = look
@@ -122,6 +136,7 @@ class Visit:
 def forget_look(episode: str) -> None:
     """Of an episode that is erased nothing stays in memory either."""
     _looks.pop(episode, None)
+    _drawn.pop(episode, None)
 
 
 def course_page(view: CourseView) -> CourseView:

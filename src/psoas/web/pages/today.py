@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from msgspec import Struct
 
@@ -58,7 +57,7 @@ def _main(visit: Visit) -> tuple[str, SafeString]:
         "weeks": int(visit.knowledge["programme_weeks"]),
         "behind": _behind(visit),
     }
-    return look.title, render_to_string("course/today_main.html", context)
+    return look.title, visit.drawn("course/today_main.html", context)
 
 
 def _behind(visit: Visit) -> tuple[str, str] | None:
