@@ -99,9 +99,10 @@ export class Queue {
   // The server's answer, or null where none came that could be understood: then it is sent again.
   private async post(letter: Letter): Promise<Reply | null> {
     try {
+      this.token ||= await this.renewed();
       const answer = await fetch(letter.address, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token || (await this.renewed()) },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
         body: JSON.stringify(letter.body),
         signal: AbortSignal.timeout(15_000),
       });

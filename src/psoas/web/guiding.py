@@ -82,7 +82,7 @@ def _item(sitting: Sitting, line: prescribed.Line) -> dict[str, Any]:
         "steady": "Walk" if item.form.endswith("-walk") else "Hold",
         "turns": [{"words": words, "side": side} for words, side in _turns(item)],
         "below": _below(item, exercise),
-        "pictures": {side: picture for side in ("left", "right") if (picture := _picture(item, exercise, side))},
+        "pictures": {side: picture for side in _seen_sides(item) if (picture := _picture(item, exercise, side))},
         "href": f"/exercises/{line.exercise}/",
         "done": len(sitting.done.get(line.place, ())),
         "skipped": line.place in sitting.skipped,
@@ -98,6 +98,12 @@ def _seen(exercise: Exercise) -> list[dict[str, str]]:
 def _turns(item: Item) -> tuple[tuple[str, str], ...]:
     """One leg after the other, where a warm-up asks for it; a walk has no sides."""
     return () if item.form.endswith("-walk") else IN_TURN.get(item.exercise, ())
+
+
+def _seen_sides(item: Item) -> list[str]:
+    """The sides that are shown working: its own, each leg in turn, or the right one for both."""
+    turns = [side for _, side in _turns(item)]
+    return list(dict.fromkeys(turns)) or [item.side if item.side == "left" else "right"]
 
 
 def _below(item: Item, exercise: Exercise) -> dict[str, Any] | None:
