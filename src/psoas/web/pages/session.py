@@ -299,7 +299,7 @@ def done(visit: Visit) -> HttpResponseBase:
     about = {f"session:{sat.done.session}", *(f"trial:{sat.done.session}:{s.item}" for s in sat.done.sets)}
     made = [d for d in visit.course.decisions if d.body.decision.about in about]
     context = {
-        "sets": len(sat.done.sets),
+        "sets": len(sat.done.sets) + sum(trial.body.done.session == sat.done.session for trial in visit.course.trials),
         "decisions": [telling.told(dated, knowledge=visit.knowledge) for dated in made],
         "today": visit.today,
         "next": _next(visit),
