@@ -62,14 +62,19 @@ class Feeling(Struct, frozen=True, kw_only=True):
     flag: tuple[str, ...] = ()  # questions of the daily screen that are a yes
 
 
+class Hip(Struct, frozen=True):
+    """What the tests show of one hip: its angle, and three to four trials of strength in newtons."""
+
+    angle: int
+    force: tuple[int, ...]
+
+
 class Hips(Struct, frozen=True, kw_only=True):
-    """What her tests show from a day of hers on: angle, three to four trials in newtons, on the sore and other side."""
+    """What her tests show from a day of hers on."""
 
     day: int
-    sore_angle: int
-    other_angle: int
-    sore_force: tuple[int, ...]
-    other_force: tuple[int, ...]
+    sore: Hip
+    other: Hip
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -116,16 +121,8 @@ def _on_course() -> Person:
         intake=_intake(Side.RIGHT, worst=4, born="1984-05", activity="Climbing stairs with shopping", score=5),
         wishes=Wished(equipment=_at_hand(), goal="daily", days=(0, 2, 4)),
         hips=(
-            Hips(
-                day=0, sore_angle=4, other_angle=-12, sore_force=(158, 163, 160, 161), other_force=(204, 209, 207, 206)
-            ),
-            Hips(
-                day=26,
-                sore_angle=-4,
-                other_angle=-12,
-                sore_force=(176, 181, 179, 180),
-                other_force=(205, 210, 208, 207),
-            ),
+            Hips(day=0, sore=Hip(4, (158, 163, 160, 161)), other=Hip(-12, (204, 209, 207, 206))),
+            Hips(day=26, sore=Hip(-4, (176, 181, 179, 180)), other=Hip(-12, (205, 210, 208, 207))),
         ),
         scores=((0, 5), (13, 6), (26, 8)),
         felt={0: Feeling(before=2, during=2, after=2, morning=2)},
@@ -140,15 +137,7 @@ def _stepped_back() -> Person:
         sore=Side.LEFT,
         intake=_intake(Side.LEFT, worst=4, born="1991-11", activity="Kicking a ball", score=4, sex="m"),
         wishes=Wished(equipment=_at_hand(), goal="sport", days=(0, 2, 4)),
-        hips=(
-            Hips(
-                day=0,
-                sore_angle=-12,
-                other_angle=-13,
-                sore_force=(241, 236, 239, 238),
-                other_force=(305, 300, 302, 304),
-            ),
-        ),
+        hips=(Hips(day=0, sore=Hip(-12, (241, 236, 239, 238)), other=Hip(-13, (305, 300, 302, 304))),),
         scores=((0, 4), (13, 5)),
         felt={
             7: Feeling(before=1, during=3, after=3, morning=3, settled=Answer.NO),
@@ -167,16 +156,8 @@ def _referred() -> Person:
         intake=_intake(Side.RIGHT, worst=3, born="1997-02", activity="Running 5 km", score=3),
         wishes=Wished(equipment=_at_hand(), goal="run", days=(0, 2, 4)),
         hips=(
-            Hips(
-                day=0, sore_angle=2, other_angle=-11, sore_force=(171, 175, 173, 172), other_force=(214, 210, 213, 212)
-            ),
-            Hips(
-                day=26,
-                sore_angle=-3,
-                other_angle=-11,
-                sore_force=(184, 187, 186, 185),
-                other_force=(213, 211, 214, 212),
-            ),
+            Hips(day=0, sore=Hip(2, (171, 175, 173, 172)), other=Hip(-11, (214, 210, 213, 212))),
+            Hips(day=26, sore=Hip(-3, (184, 187, 186, 185)), other=Hip(-11, (213, 211, 214, 212))),
         ),
         scores=((0, 3), (13, 5), (26, 5)),
         impact={21: 2},
@@ -422,9 +403,10 @@ def _unremarkable(question: Question) -> Any:
 
 
 def _findings(hips: Hips, *, sore: Side) -> Findings:
+    hip_of = {side: hips.sore if side is sore else hips.other for side in SIDES}
     return Findings(
-        length=tuple(_length(side, hips.sore_angle if side is sore else hips.other_angle) for side in SIDES),
-        strength=tuple(_strength(side, hips.sore_force if side is sore else hips.other_force) for side in SIDES),
+        length=tuple(_length(side, hip.angle) for side, hip in hip_of.items()),
+        strength=tuple(_strength(side, hip.force) for side, hip in hip_of.items()),
         holds=tuple(_holds()),
         signs=(
             PainSigns(side=sore, resisted=Answer.YES, stretch=Answer.NO, tender=Answer.YES),
