@@ -1,10 +1,10 @@
 """What we claim about speed and size, measured: medians of several rounds with their spread.
 
-    python3 dev.py bench [--json] [--rounds N] [--only engine|pages|footprint] [--keep]
+    python3 dev.py bench [--json] [--rounds N] [--only engine|peer|pages|footprint] [--keep]
 
-Processor time where we say "processor": other programs on the machine do not count. "Elsewhere" are figures of other
-programs, measured once on two cores by the people who set our targets, and not in this run: neither can be installed
-beside Psoas with one command. They say what kind of number to expect, not who wins on this machine.
+Processor time where we say "processor": other programs on the machine do not count. The peer is another rule language,
+installed for the run. "Elsewhere" are figures of whole programs, measured once on two cores by the people who set our
+targets, and not in this run: none of them can be installed beside Psoas with one command. They say what kind of number to expect, not who wins on this machine.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from pathlib import Path
 import engine
 import footprint
 import pages
+import peer
 from measuring import Bench, Claim
 
 MEASURED = Path(__file__).with_name("measured.json")
-PARTS = {"engine": engine, "pages": pages, "footprint": footprint}
+PARTS = {"engine": engine, "peer": peer, "pages": pages, "footprint": footprint}
 ELSEWHERE = (
     ("wger", "a twelve-week plan in the same process", "393 ms, 246 statements"),
     ("wger", "a logged set to the new plan, over HTTP", "500 ms; 99 statements for the set alone"),

@@ -12,14 +12,18 @@ BENCH = Path(__file__).parents[1] / "bench"
 sys.path.insert(0, str(BENCH))
 
 import engine  # noqa: E402 (a script's module, found by its folder)
+import peer  # noqa: E402
 from measuring import Bench, Claim  # noqa: E402
+
+from psoas.knowledge.loader import load  # noqa: E402
 
 
 class Once(Bench):
     """Does each piece of work once and calls it a millisecond."""
 
-    def cpu_ms(self, work, *, number):
+    def cpu_ms(self, work, *, number, before=None):
         assert number > 0
+        assert before is None
         work()
         return (1.0, 1.0, 4.0)
 
@@ -31,6 +35,25 @@ def test_the_engine_is_measured_at_work():
     names = [claim.name for claim in bench.claims]
     assert len(names) == len(set(names)) > 5
     assert all(claim.median > 0 for claim in bench.claims)
+
+
+def test_the_peer_is_asked_about_the_same_sessions():
+    """Three sessions of the exercise with every set and morning, each clean by the numbers that the peer reads."""
+    asked = peer.sessions(load())
+    assert len(asked) == 3
+    for session in asked:
+        assert session["done"] == session["asked"] == len(session["sets"])
+        assert session["morning"] - session["before"] <= 1
+        assert all((one["did"], one["seen"]) == ("all", 0) and one["pain"] <= 2 for one in session["sets"])
+
+
+def test_each_call_is_made_ready_for():
+    """Getting ready comes before each call, and the work is done as often as it was asked for."""
+    seen = []
+    bench = Bench(rounds=2)
+    rounds = bench.cpu_ms(lambda: seen.append("work"), number=3, before=lambda: seen.append("before"))
+    assert len(rounds) == 2
+    assert seen == ["work", *["before", "work"] * 6]
 
 
 @pytest.mark.parametrize(
