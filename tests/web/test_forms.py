@@ -22,6 +22,7 @@ from psoas.web.forms.fields import (
     YesNoField,
 )
 from psoas.web.forms.questions import field_for, form_of
+from psoas.web.forms.tests import methods_form
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 3, 2)
@@ -123,3 +124,9 @@ def test_a_form_that_writes_carries_its_id():
     lost = EntryForm({"entry": "1; DROP TABLE"})
     assert not lost.is_valid()
     assert "lost its place" in str(lost.errors)
+
+
+def test_a_test_that_must_not_be_done_is_not_among_the_choices():
+    """Who must not do the length test chooses among the others only (C4b, D30)."""
+    assert "length" in methods_form(length=True).base_fields
+    assert set(methods_form(length=False).base_fields) == set(methods_form(length=True).base_fields) - {"length"}

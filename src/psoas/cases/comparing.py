@@ -183,6 +183,8 @@ def _exercises(expect: e.Expect, view: View) -> Found:
         yield from _same(f"gives_only.{side}", list(names), view.gives(side), because=view.left_out_lines(side))
     for side, out in expect.leaves_out.items():
         yield from _left_out(out, view, side)
+    for test, rule in expect.tests_out.items():
+        yield from _same(f"tests_out.{test}", [rule] if rule else [], list(view.tests_out(test)))
     for side, names in expect.notes.items():
         yield from _has(f"notes.{side}", names, view.modified(side))
 

@@ -90,6 +90,9 @@ class Expect(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
         dict[Side, dict[str, str]],
         Meta(description='Exercise to the rule that leaves it out; "" for one the stage does not have.'),
     ] = {}
+    tests_out: Annotated[
+        dict[str, str], Meta(description='Self-test to the rule that leaves it out; "" for one that may be done.')
+    ] = {}
     forms: Annotated[dict[Side, dict[str, str]], Meta(description='Exercise to its form; "" for as described.')] = {}
     notes: Annotated[
         dict[Side, tuple[str, ...]], Meta(description="Exercises that side does in a modified way (M of C4b).")

@@ -11,8 +11,10 @@ from psoas.cases.happening import Story
 from psoas.knowledge.schema import Knowledge
 from psoas.knowledge.wording import sentence
 from psoas.pathway import decisions as d
+from psoas.pathway.admission import withheld
 from psoas.pathway.counting import Reading
 from psoas.pathway.due import check_due, form_due
+from psoas.pathway.facts import person_facts
 from psoas.pathway.gates import run_of
 from psoas.pathway.selection import Selection, select
 from psoas.pathway.session import session_on
@@ -184,6 +186,11 @@ class View:
     def left_out_lines(self, side: Side) -> tuple[str, ...]:
         """What was left out, in lines."""
         return tuple(f"{exercise} is out by {', '.join(rules)}" for exercise, rules in self.left_out(side).items())
+
+    def tests_out(self, test: str) -> tuple[str, ...]:
+        """The rules that leave this self-test out, each once."""
+        facts = person_facts(self.course, now=self.at, knowledge=self.knowledge)
+        return tuple(dict.fromkeys(why.rule for why in withheld(self.knowledge.measures[test], facts=facts)))
 
     def modified(self, side: Side) -> list[str]:
         """Exercises done in a modified way."""

@@ -18,6 +18,9 @@ def criteria_of(knowledge: Knowledge) -> Iterator[tuple[str, str, Criterion]]:
     """Every criterion in the content, with its file and key."""
     for row in knowledge.red_flags.values():
         yield "screening.toml", f"{row.id}.when", row.when
+    for measure in knowledge.measures.values():
+        for place, exclusion in enumerate(measure.exclusions, start=1):
+            yield "assessment.toml", f"{measure.id}.exclusions[{place}].when", exclusion.when
     for exercise in knowledge.exercises.values():
         for key, exclusion in exclusions_of(exercise):
             yield file_of(exercise.id), f"{key}.when", exclusion.when

@@ -72,6 +72,8 @@ def _sourced(knowledge: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]
         yield "screening.toml", row.id, row.sources
     for measure in knowledge.measures.values():
         yield "assessment.toml", measure.id, measure.sources
+        for place, out in enumerate(measure.exclusions, start=1):
+            yield "assessment.toml", f"{measure.id}.exclusions[{place}]", out.sources
     for rule in knowledge.rules.values():
         yield "rules.toml", rule.id, rule.sources
     for item in knowledge.quiz:
@@ -100,6 +102,7 @@ def _citing(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
 
 def targets(knowledge: Knowledge) -> Iterator[str]:
     """Every id that is named has its target."""
+    yield from _in_the_tests(knowledge)
     for exercise in knowledge.exercises.values():
         yield from _in_an_exercise(exercise, knowledge)
     for name, protocol in knowledge.protocols.items():
@@ -117,6 +120,14 @@ def targets(knowledge: Knowledge) -> Iterator[str]:
         if item.key not in [option.value for option in item.options]:
             cause = f'"{item.key}" is none of its options'
             yield problem("quiz.toml", key=f"{item.id}.key", cause=cause, remedy="Name the value of one option")
+
+
+def _in_the_tests(knowledge: Knowledge) -> Iterator[str]:
+    for measure in knowledge.measures.values():
+        for place, out in enumerate(measure.exclusions, start=1):
+            if out.rule not in knowledge.rules:
+                key, cause = f"{measure.id}.exclusions[{place}]", f'"{out.rule}" is no rule'
+                yield problem("assessment.toml", key=key, cause=cause, remedy="Name a rule of rules.toml")
 
 
 def _in_an_exercise(exercise: Exercise, knowledge: Knowledge) -> Iterator[str]:

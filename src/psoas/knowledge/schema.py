@@ -76,7 +76,7 @@ class RedFlag(Struct, frozen=True, kw_only=True):
 
 
 class Measure(Struct, frozen=True, kw_only=True):
-    """A self-test: what it finds out, how to do it, its methods, error and sources."""
+    """A self-test: what it finds out, how to do it, who must not, its methods, error and sources."""
 
     id: str
     name: str
@@ -87,6 +87,7 @@ class Measure(Struct, frozen=True, kw_only=True):
     error: Decimal | None = None
     sources: tuple[str, ...] = ()
     stop: str = ""
+    exclusions: tuple[Exclusion, ...] = ()
 
 
 class Step(Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from psoas.knowledge.criteria import facts_of, holds
-from psoas.knowledge.schema import Exclusion, Exercise, Substitute
+from psoas.knowledge.schema import Exclusion, Exercise, Measure, Substitute
 from psoas.pathway.record import Equipment, Wished
 from psoas.terms import NO_LOAD, Answer, Load, Reason
 
@@ -81,6 +81,11 @@ def _substitute(exercise: Exercise, substitute: Substitute) -> _Form:
 def _demanded(exercise: Exercise, facts: Mapping[str, Any]) -> frozenset[str]:
     """The forms that a row asks for by name (D30): E06 seated, E07 standing, E16a with a chair."""
     return frozenset(e.form for e in exercise.exclusions if e.then == "form" and holds(e.when, facts) is not Answer.NO)
+
+
+def withheld(measure: Measure, *, facts: Mapping[str, Any]) -> tuple[Reason, ...]:
+    """Why this self-test is not done: a test is an exercise too (C4b, D06, D30). Empty where nothing speaks against it."""
+    return tuple(_refused(_Form("", (), "", measure.exclusions), facts))
 
 
 def _refused(form: _Form, facts: Mapping[str, Any]) -> list[Reason]:

@@ -7,13 +7,17 @@ import datetime as dt
 from msgspec import Struct
 
 from psoas.knowledge.schema import Knowledge
+from psoas.pathway.admission import Refused, admit, withheld
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Discharge
+from psoas.pathway.facts import person_facts
 from psoas.terms import SIDES, Stage
 
 CHECK_PARTS = {14: ("answers", "screen", "form"), 28: ("answers", "screen", "length", "strength"),
                42: ("answers", "screen", "strength"), 56: ("answers", "screen", "strength")}  # fmt: skip
+_EXERCISES_TOO = ("length", "holds")  # tests that may be ruled out as an exercise is
+_HOLDS = ("E06", "E07")
 FULL_CHECK = ("answers", "screen", "length", "strength", "holds")
 
 
@@ -65,7 +69,10 @@ def _shared(reading: Reading, day: int) -> bool:
 
 
 def missing_parts(reading: Reading, day: int, on: dt.date) -> tuple[str, ...]:
-    """The parts of that check not yet answered; anything done up to three days early counts."""
+    """The parts of that check not yet answered; anything done up to three days early counts.
+
+    A test that she must not do is not waited for: what it would find stays unknown (D06).
+    """
     first = on - dt.timedelta(days=int(reading.knowledge["check_early_days"]))
     course = reading.course
     findings = [dated.body.findings for dated in course.tests if dated.day >= first]
@@ -77,7 +84,17 @@ def missing_parts(reading: Reading, day: int, on: dt.date) -> tuple[str, ...]:
         "strength": any(f.strength or f.holds for f in findings),
         "holds": any(f.holds for f in findings),
     }
-    return tuple(part for part in CHECK_PARTS.get(day, FULL_CHECK) if not done[part])
+    left = tuple(part for part in CHECK_PARTS.get(day, FULL_CHECK) if not done[part])
+    return tuple(part for part in left if part not in _EXERCISES_TOO or not _withheld(reading, part)) if left else ()
+
+
+def _withheld(reading: Reading, part: str) -> bool:
+    """Every test of that part is one that she must not do (C4b)."""
+    facts = person_facts(reading.course, now=reading.now, knowledge=reading.knowledge)
+    if part == "length":
+        return bool(withheld(reading.knowledge.measures["mtt"], facts=facts))
+    wish = reading.course.wish
+    return all(isinstance(admit(reading.exercise(name), facts=facts, wish=wish), Refused) for name in _HOLDS)
 
 
 def form_due(reading: Reading) -> bool:

@@ -62,6 +62,17 @@ class MethodsForm(PageForm):
     )
 
 
+class NoLengthForm(MethodsForm):
+    """The same for somebody who must not do the length test (C4b, D30)."""
+
+    length = None  # type: ignore[assignment]  # Django takes the question out by this
+
+
+def methods_form(*, length: bool) -> type[PageForm]:
+    """The tests to choose among, with or without the length test."""
+    return MethodsForm if length else NoLengthForm
+
+
 class SignsOnlyForm(PageForm):
     """While it is fresh, or with a limp, the tests of length and strength wait (D25)."""
 

@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 from msgspec import Struct
 
 from psoas.knowledge.schema import Exercise, Measure
-from psoas.pathway.admission import Admitted, Refused, admit
+from psoas.pathway.admission import Admitted, Refused, admit, withheld
 from psoas.pathway.assessment import is_symptomatic
 from psoas.pathway.decisions import Profile
 from psoas.pathway.facts import person_facts
 from psoas.pathway.settling import profile_of
-from psoas.terms import SIDES, Side
+from psoas.terms import SIDES, Reason, Side
 from psoas.web import episodes, pace, saying
 from psoas.web.forms import tests as forms
 from psoas.web.forms.base import PageForm
@@ -98,7 +98,7 @@ class TestsWalk(Walk):
         yield from lifts[1:]
 
     def _methods(self) -> Page:
-        form = forms.SignsOnlyForm if self._acute else forms.MethodsForm
+        form = forms.SignsOnlyForm if self._acute else forms.methods_form(length=not self._length_out)
         context: dict[str, Any] = {"waits": self._acute, "refused": () if self._acute else self._refused()}
         if not self._acute:
             takes = {name: pace.minutes(self._short(self._short_choice(name))) for name in WAYS}
@@ -159,7 +159,17 @@ class TestsWalk(Walk):
         facts = person_facts(self.course, now=self.now, knowledge=self.knowledge)
         return {name: admit(self.knowledge.exercises[name], facts=facts, wish=self.course.wish) for name in forms.HOLDS}
 
+    @cached_property
+    def _length_out(self) -> tuple[Reason, ...]:
+        """Why she must not do the length test."""
+        facts = person_facts(self.course, now=self.now, knowledge=self.knowledge)
+        return withheld(self.knowledge.measures["mtt"], facts=facts)
+
     def _refused(self) -> list[tuple[str, tuple[saying.Why, ...]]]:
+        length = [(self.knowledge.measures["mtt"].name, tuple(saying.whys(self._length_out, knowledge=self.knowledge)))]
+        return [*(length if self._length_out else ()), *self._refused_holds()]
+
+    def _refused_holds(self) -> list[tuple[str, tuple[saying.Why, ...]]]:
         return [
             (self.knowledge.exercises[name].name, tuple(saying.whys(found.reasons, knowledge=self.knowledge)))
             for name, found in self._admitted.items()
@@ -169,7 +179,7 @@ class TestsWalk(Walk):
     # ---- the pages
 
     def _length(self, method: str) -> Iterator[Page]:
-        if method != forms.SKIP:
+        if method != forms.SKIP and not self._length_out:
             measures = ("mtt.eye",) if method == "eye" else ("mtt", f"mtt.{method}")
             for side in SIDES:
                 yield self._guided(
