@@ -23,6 +23,8 @@ import pages
 import peer
 from measuring import Bench, Claim
 
+from psoas.web import collecting
+
 MEASURED = Path(__file__).with_name("measured.json")
 PARTS = {"engine": engine, "peer": peer, "pages": pages, "footprint": footprint}
 ELSEWHERE = (
@@ -44,6 +46,7 @@ def main() -> int:
     parser.add_argument("--keep", action="store_true", help="write the figures to bench/measured.json, for the docs")
     told = parser.parse_args()
     bench = Bench(rounds=told.rounds)
+    collecting.seldom()  # as the server does
     note = (
         "how fast this machine is just now: two to three times as much means that other programs slow everything down"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import socket
 import sys
 import webbrowser
@@ -14,7 +13,7 @@ from a2wsgi import WSGIMiddleware
 
 from psoas.storage import schema
 from psoas.storage.place import Place
-from psoas.web import wsgi
+from psoas.web import collecting, wsgi
 
 _THREADS = 8
 _PATIENCE_S = 3  # for open requests at the end; the whole stop stays under five seconds
@@ -29,8 +28,7 @@ def run(place: Place, *, door: socket.socket, browse: bool, demo: bool) -> None:
 
         demonstration.fill()
     site = wsgi.make()
-    gc.collect()
-    gc.freeze()  # what is here now stays: the collector need not look at it during every page
+    collecting.seldom()
     config = uvicorn.Config(
         WSGIMiddleware(site, workers=_THREADS),
         lifespan="off",
