@@ -8,7 +8,7 @@ import pytest
 from psoas.knowledge import drawable
 from psoas.knowledge.lint import lint
 from psoas.knowledge.loader import load
-from psoas.knowledge.movements import movement_names, movement_of
+from psoas.knowledge.movements import movement_names, movement_of, pictured
 from psoas.movement.motion import Contact
 
 KNOWLEDGE = load()
@@ -47,3 +47,12 @@ def test_a_movement_that_contradicts_itself_does_not_pass_the_lint(monkeypatch):
     assert len(found) == 1
     assert found[0].startswith("movements: torn: keyframe start, contact ")
     assert "it contradicts another contact or is out of reach" in found[0]
+
+
+@pytest.mark.parametrize("name", sorted(KNOWLEDGE.measures))
+def test_every_test_has_a_picture(name):
+    """Each test, and each way of measuring it, is drawn; the general words on strength are by each of its methods."""
+    methods = [f"{name}.{method}" for method in KNOWLEDGE.measures[name].methods]
+    shown = pictured(name) or [p for method in methods for p in pictured(method)]
+    assert shown
+    assert all(movement_of(one) is not None for one in shown)

@@ -27,3 +27,21 @@ def movement_of(name: str) -> Movement | None:
     file = f"{name}.toml"
     found = files("psoas.knowledge").joinpath(*FOLDER, file)
     return read(found.read_text(encoding="utf-8"), file=file) if found.is_file() else None
+
+
+_OF_TESTS = {
+    "mtt.eye": ("mtt",),
+    "strength": (),
+    "hold": ("E06", "E07"),
+    "signs": ("signs.lifted", "mtt", "signs.pressed"),
+}
+"""The pictures of tests that borrow them from others; the general words on strength have those of the method chosen."""
+
+
+def pictured(name: str) -> tuple[str, ...]:
+    """The movements that show an exercise, a way of doing one, or a test.
+
+    >>> pictured("mtt.eye"), pictured("E06-seated")
+    (('mtt',), ('E06-seated',))
+    """
+    return _OF_TESTS.get(name, (name,))

@@ -9,7 +9,7 @@ from msgspec import Struct
 from shapely import unary_union
 from shapely.geometry.base import BaseGeometry
 
-from psoas.movement import anatomy, scenery
+from psoas.movement import anatomy, scenery, worn
 from psoas.movement.flesh import Flesh, rounded
 from psoas.movement.ink import INK, Page, curve
 from psoas.movement.motion import Movement, PropKind, View
@@ -117,7 +117,7 @@ class Drawing:
         self._head(brush, flesh=flesh)
         page.layer = "things"
         scenery.pulls(page, solved=self.solved, flesh=flesh)
-        scenery.held(page, solved=self.solved, flesh=flesh, t=t)
+        worn.held(page, solved=self.solved, flesh=flesh, t=t)
         page.layer = "near"
         self._arm(brush, flesh=flesh, side=self.near, far=False)
         page.layer = "window"

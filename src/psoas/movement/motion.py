@@ -51,6 +51,9 @@ class PropKind(StrEnum):
     TAPE = "tape"
     PHONE = "phone"
     WEIGHING = "weighing"
+    RING = "ring"
+    METER = "meter"
+    HELPER = "helper"
 
 
 class LoadKind(StrEnum):

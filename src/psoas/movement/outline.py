@@ -178,6 +178,7 @@ def _marks(body_key: Body, *, side: str) -> dict[str, tuple[str, float, float]]:
         f"{side}.elbow": (f"{side}.forearm", 0.0, 0.0),
         f"{side}.wrist": (f"{side}.hand", 0.0, 0.0),
         f"{side}.palm": (f"{side}.hand", -0.022 * k, -0.065 * k),
+        f"{side}.fingertip": (f"{side}.hand", -0.004 * k, -0.150 * k),
         f"{side}.grip": (f"{side}.hand", -0.004 * k, -0.058 * k),
     }
 

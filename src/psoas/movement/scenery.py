@@ -1,20 +1,19 @@
-"""The things in a picture: floor, mat, wall, box, chair, bar, ball, band, cable, weights, obstacle."""
+"""The things in a picture: floor, mat, wall, box, chair, bar, obstacle, what bands and cables are fixed to, arrows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 import numpy as np
-from shapely.geometry import LineString, Point, box
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import box
 
 from psoas.movement.flesh import Flesh
 from psoas.movement.ink import Page, straight
 from psoas.movement.motion import LoadKind, PropKind
-from psoas.movement.outline import marks
 from psoas.movement.pose import Array
 from psoas.movement.solve import Solved
 from psoas.movement.surfaces import Placed
+from psoas.movement.worn import cuff, spot
 
 SKY, FLOOR, FLOOR_EDGE, MAT, MAT_EDGE = "#f1f5f9", "#dccbae", "#a38d6a", "#86aecd", "#5b86a8"
 WOOD, WOOD_EDGE, STEEL, STEEL_EDGE, WALL, WALL_EDGE = "#c9975c", "#7d5a30", "#9aa6b2", "#3b4652", "#d3dce4", "#93a1ae"
@@ -111,11 +110,11 @@ def _rail(page: Page, thing: Placed) -> None:
     page.line(np.array([[thing.left, thing.top - 0.012], [thing.right, thing.top - 0.012]]), STEEL, width=6)
 
 
-def _weighing(page: Page, thing: Placed) -> None:
+def _ring(page: Page, thing: Placed) -> None:
+    """A ring in the floor that a strap is tied to."""
     x, y = thing.middle
-    page.line(np.array([[x, 0.0], [x, y]]), STEEL_EDGE, width=3)
-    page.fill(box(x - 0.034, y - 0.075, x + 0.034, y - 0.005).buffer(0.006), "#ffffff", line=STEEL_EDGE, width=1.8)
-    page.fill(box(x - 0.022, y - 0.040, x + 0.022, y - 0.014), "#bfe3c8", line=STEEL_EDGE, width=1)
+    page.fill(box(x - 0.05, 0, x + 0.05, 0.008), STEEL, line=STEEL_EDGE, width=1.4)
+    page.dot(np.array([x, y]), 0.014, "none", line=STEEL_EDGE, width=3)
 
 
 def _column(page: Page, thing: Placed) -> None:
@@ -138,54 +137,8 @@ _BEHIND = {
     PropKind.ANCHOR: _anchor,
     PropKind.COLUMN: _column,
     PropKind.RAIL: _rail,
-    PropKind.WEIGHING: _weighing,
+    PropKind.RING: _ring,
 }
-
-
-def held(page: Page, *, solved: Solved, flesh: Flesh, t: float) -> None:
-    """What is worn, held or laid on, before the near arm: weights, balls, tape, phone."""
-    for load in solved.movement.load:
-        if load.kind is LoadKind.DUMBBELL:
-            resting = solved.acts(load, t=t)
-            mark = load.on if resting else f"{load.on.split('.')[0]}.grip"
-            (_bottle if load.drawn == "bottle" else _dumbbell)(page, flesh=flesh, mark=mark, resting=resting)
-        elif load.kind is LoadKind.ANKLE_WEIGHT:
-            _cuff(page, flesh=flesh, mark=load.on, color="#5b6671", half=0.035)
-    for thing in solved.things.values():
-        drawn = _HELD.get(thing.prop.kind)
-        if drawn:
-            drawn(page, flesh, thing)
-
-
-def _ball(page: Page, flesh: Flesh, thing: Placed) -> None:
-    page.dot(
-        spot(flesh, mark=thing.prop.near) + 0.03 * flesh.frames["pelvis"].front,
-        0.045,
-        "#f2a65a",
-        line="#a5642a",
-        width=2,
-    )
-
-
-def _tape(page: Page, flesh: Flesh, thing: Placed) -> None:
-    """A tape measure straight down to the floor."""
-    at = spot(flesh, mark=thing.prop.near)
-    line = np.array([at, [at[0], 0.0]])
-    page.line(line, "#8a6d12", width=6)
-    page.line(line, "#f7d154", width=4)
-    page.dot(at, 0.013, "#ffffff", line=STEEL_EDGE, width=2)
-
-
-def _phone(page: Page, flesh: Flesh, thing: Placed) -> None:
-    """A phone that lies along the thigh."""
-    at, frame = spot(flesh, mark=thing.prop.near), flesh.frames[marks(flesh.body)[thing.prop.near][0]]
-    corners = [
-        at + frame.up * a * 0.075 + frame.front * b for a, b in ((-1, 0.002), (1, 0.002), (1, 0.014), (-1, 0.014))
-    ]
-    page.fill(straight(np.array(corners)).buffer(0.003), "#2a3138", line="#15191e", width=1.5)
-
-
-_HELD = {PropKind.BALL: _ball, PropKind.TAPE: _tape, PropKind.PHONE: _phone}
 
 
 def efforts(page: Page, *, solved: Solved, flesh: Flesh, t: float) -> None:
@@ -230,7 +183,7 @@ def pulls(page: Page, *, solved: Solved, flesh: Flesh) -> None:
         line = np.array([start, end])
         page.line(line, edge, width=width + 2)
         page.line(line, color, width=width)
-        _cuff(page, flesh=flesh, mark=load.on, color=color, half=0.018)
+        cuff(page, flesh=flesh, mark=load.on, color=color, half=0.018)
 
 
 def anchor(solved: Solved, *, flesh: Flesh, name: str) -> Array:
@@ -238,55 +191,3 @@ def anchor(solved: Solved, *, flesh: Flesh, name: str) -> Array:
     if name in solved.things:
         return np.array(solved.things[name].middle)
     return spot(flesh, mark=name)
-
-
-def spot(flesh: Flesh, *, mark: str) -> Array:
-    """A named point of the body in the plane of the picture."""
-    frame, front, up = marks(flesh.body)[mark]
-    return flesh.spot(frame, front=front, up=up)
-
-
-def _cuff(page: Page, *, flesh: Flesh, mark: str, color: str, half: float) -> None:
-    """A cuff or loop round the limb at that point."""
-    at, frame = spot(flesh, mark=mark), flesh.frames[marks(flesh.body)[mark][0]]
-    side, name = marks(flesh.body)[mark][0].split(".")
-    name = "shank" if name == "foot" else name
-    across = LineString([at - 0.2 * frame.front, at + 0.2 * frame.front]).buffer(half, cap_style="flat")
-    limb: BaseGeometry = flesh.leg(side).buffer(0.006)
-    page.fill(across.intersection(limb).intersection(Point(*at).buffer(0.13)), color, line=STEEL_EDGE, width=1.4)
-
-
-def _lying(flesh: Flesh, *, mark: str, resting: bool) -> tuple[Array, Array, Array]:
-    """Where a weight is and how it lies: along the thigh, or level in a hanging hand."""
-    at = spot(flesh, mark=mark)
-    if not resting:
-        return at, np.array([1.0, 0.0]), np.array([0.0, 1.0])
-    frame = flesh.frames[marks(flesh.body)[mark][0]]
-    return at, -frame.up, frame.front
-
-
-def _bottle(page: Page, *, flesh: Flesh, mark: str, resting: bool) -> None:
-    """A bottle of water on its side."""
-    at, along, up = _lying(flesh, mark=mark, resting=resting)
-    rows = (
-        (-0.11, 0.036),
-        (0.06, 0.036),
-        (0.10, 0.014),
-        (0.13, 0.014),
-        (0.13, -0.014),
-        (0.10, -0.014),
-        (0.06, -0.036),
-        (-0.11, -0.036),
-    )
-    area = straight(np.array([at + along * a + up * b for a, b in rows])).buffer(0.004)
-    page.fill(area, "#bfe0ef", line="#4b7d94", width=1.8)
-
-
-def _dumbbell(page: Page, *, flesh: Flesh, mark: str, resting: bool) -> None:
-    """A dumbbell across the thigh or in the hand, seen a little from the end."""
-    at, along, up = _lying(flesh, mark=mark, resting=resting)
-    for shift in (-0.055, 0.055):
-        corners = [at + along * (shift + a * 0.027) + up * b * 0.036 for a, b in ((-1, 1), (1, 1), (1, -1), (-1, -1))]
-        page.fill(straight(np.array(corners)).buffer(0.008), "#4a545f", line="#15191e", width=1.8)
-    bar = [at + along * a * 0.030 + up * b * 0.012 for a, b in ((-1, 1), (1, 1), (1, -1), (-1, -1))]
-    page.fill(straight(np.array(bar)), "#aab3bd", line="#15191e", width=1.4)

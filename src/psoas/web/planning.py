@@ -56,6 +56,7 @@ class Turn(Struct, frozen=True):
     sources: tuple[Cited, ...]
     swaps: tuple[tuple[str, str], ...]
     trial: bool = False
+    picture: str = ""  # the movement drawn: the exercise, or the way of doing it
 
 
 class Left(Struct, frozen=True):
@@ -192,6 +193,7 @@ class Shown:
             side=_sides(item.side for item in items),
             doses=_doses(items),
             form=form,
+            picture=first.form or exercise.id,
             things=tuple(self._thing(thing) for thing in _needs(exercise, first.form)),
             load=self._load(first),
             effort=words["effort"].get(first.effort, ""),

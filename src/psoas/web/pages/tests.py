@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from msgspec import Struct
 
+from psoas.knowledge.movements import pictured
 from psoas.knowledge.schema import Exercise, Measure
 from psoas.pathway.admission import Admitted, Refused, admit, withheld
 from psoas.pathway.assessment import is_symptomatic
@@ -57,13 +58,20 @@ class Guide(Struct, frozen=True):
     steps: tuple[str, ...]
     cues: tuple[str, ...]
     stop: str
+    pictures: tuple[str, ...] = ()
 
 
 def _hold_guide(exercise: Exercise, found: Admitted, measure: Measure) -> Guide:
     form = next((each for each in exercise.substitutes if each.id == found.form), None)
     steps = form.steps if form and form.steps else (set_up(exercise), *exercise.steps)
     again = "Hold ten seconds, rest five, six times on this side."
-    return Guide(form.name if form else exercise.name, (*steps, again), (*found.notes, *exercise.cues), measure.stop)
+    return Guide(
+        form.name if form else exercise.name,
+        (*steps, again),
+        (*found.notes, *exercise.cues),
+        measure.stop,
+        (found.form or exercise.id,),
+    )
 
 
 class TestsWalk(Walk):
@@ -236,7 +244,7 @@ class TestsWalk(Walk):
 
     def _measured(self, names: tuple[str, ...]) -> list[Guide]:
         found = [self.knowledge.measures[name] for name in names]
-        return [Guide(each.name, each.steps, (), each.stop) for each in found]
+        return [Guide(each.name, each.steps, (), each.stop, pictured(each.id)) for each in found]
 
     def finish(self, said: dict[str, Any]) -> HttpResponse:
         """Into the record, and on to what it shows."""

@@ -38,7 +38,7 @@ def thumbnail(context: dict[str, Any], name: str, *, side: str = "right") -> Saf
         return SafeString("")
     return format_html(
         '<img class="thumbnail" src="{}" alt="" width="96" height="96" loading="lazy">',
-        reverse("picture", args=[found.id, found.still.name, side]),
+        reverse("picture", args=[found.id, found.still.name, "left" if side == "left" else "right"]),
     )
 
 
