@@ -243,14 +243,14 @@ def day_words(day: dt.date) -> str:
 def load_words(load: Load) -> str:
     """A load in words.
 
-    >>> load_words(Load(kind="band", band=2))
-    'band 2, counted from the lightest'
+    >>> load_words(Load(kind="band", band=1)), load_words(Load(kind="band", band=2))
+    ('the lightest band', 'band 2, counted from the lightest')
     """
     match load.kind:
         case "kg":
             return f"{load.kg} kg"
         case "band":
-            return f"band {load.band}, counted from the lightest"
+            return "the lightest band" if load.band == 1 else f"band {load.band}, counted from the lightest"
         case "hand":
             return "against your own hand"
         case _:

@@ -85,5 +85,5 @@ def easier_week(visit: Visit) -> HttpResponseBase:
         visit.write(Replied(offer="DL0", answer=answer), entry=form.cleaned_data["entry"])
         return "/today/"
 
-    lede = "Seven days with fewer sets at the same load, and one session at least. Strength is kept; tissue gets time. It begins with the decision after your next session."
+    lede = "Seven days with fewer sets at the same load, and one session at least. Strength is kept, and the hip gets time. It begins with the decision after your next session."
     return ask(visit, OfferForm, keep=keep, title="An easier week?", lede=lede)
