@@ -13,7 +13,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from psoas.pathway import writing
-from psoas.pathway.record import ItemSkipped, Pains, SessionBegun, SessionDone, SetDone, Skip, with_sets
+from psoas.pathway.record import Corrected, ItemSkipped, Pains, SessionBegun, SessionDone, SetDone, Skip, with_sets
 from psoas.pathway.seen import Sat, corrected, opened
 from psoas.terms import SIDES, Answer
 from psoas.web.sitting import Sitting
@@ -38,15 +38,18 @@ def is_live(visit: Visit, session: str) -> bool:
 
 def _as_recorded(visit: Visit, session: str) -> Sat | None:
     """A session that another day closed before any of its sets had arrived: it stands in the record alone."""
-    entries = corrected(visit.clinic.record(visit.episode))
+    written = visit.clinic.record(visit.episode)
+    apart = any(isinstance(entry.body, SetDone) and entry.body.session == session for entry in written)
     done: SessionDone | None = None
     place = 0
-    for entry in entries:
+    for entry in corrected(written):
         match entry.body:
             case SessionBegun(session=begun) if begun == session:
                 done, place = opened(entry.body, entry.at), entry.seq
             case SetDone(session=of) if of == session and done is not None:
                 done = with_sets(done, (*done.sets, entry.body), ended=entry.at)
+            case SessionDone(session=of) as summed if of == session and done is not None:
+                done = with_sets(summed, done.sets if apart else summed.sets)
             case ItemSkipped(session=of, item=item, why=why) if of == session and done is not None:
                 done = replace(done, skips=(*done.skips, Skip(item=item, why=why)))
     return Sat(place, done) if done is not None else None
@@ -60,6 +63,16 @@ def counted(visit: Visit, session: str) -> None:
     sat = _as_recorded(visit, session)
     if sat is not None and sat.done.worked:
         visit.write(sat.done)
+
+
+def without(visit: Visit, taken: SetDone) -> None:
+    """Where another device had summed the session up with that set inside, it is summed up without it."""
+    for entry in corrected(visit.clinic.record(visit.episode)):
+        summed = entry.body
+        if isinstance(summed, SessionDone) and summed.session == taken.session and taken in summed.sets:
+            sets = list(summed.sets)
+            sets.remove(taken)
+            visit.write(Corrected(replaces=entry.id, by=with_sets(summed, tuple(sets)), why="undone"))
 
 
 class Said:

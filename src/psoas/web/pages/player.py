@@ -144,13 +144,20 @@ def undo(visit: Visit) -> dict[str, Any]:
 
 
 def _take_back_late(visit: Visit, sitting: Sitting, sent: SentUndo) -> None:
-    """A set that ended the session by pain is not taken back from here: that is a correction, made with open eyes."""
+    """What has been decided on is not taken back from here; that is a correction, made with open eyes.
+
+    A set that ended the session by pain, and a trial set once its session is over.
+    """
     if not is_id(sent.entry):
         raise Wrong("it has no id.")
     entries = corrected(visit.clinic.record(visit.episode))
     found = next((e.body for e in entries if e.id == sent.set), None)
-    if isinstance(found, SetDone) and found.session == sent.session and not sitting.is_red(found):
-        visit.write(Corrected(replaces=sent.set, by=None, why="undone"), entry=sent.entry)
+    if not isinstance(found, SetDone) or found.session != sent.session or sitting.is_red(found):
+        return
+    if sitting.items[found.item].trial and visit.course.open is None:
+        return
+    visit.write(Corrected(replaces=sent.set, by=None, why="undone"), entry=sent.entry)
+    arriving.without(visit, found)
 
 
 @_spoken
