@@ -49,7 +49,7 @@ def line(item: Item, *, place: int, course: Course, knowledge: Knowledge) -> Lin
         slot=said.word(str(item.slot), section="slot", knowledge=knowledge),
         dose=item_dose(item),
         load=telling.load_words(item.load) if item.load.kind != "none" else "",
-        effort=telling.EFFORTS.get(item.effort, plain(item.effort)),
+        effort=plain(item.effort),
         steps=form.steps if form and form.steps else (set_up(exercise), *exercise.steps),
         cues=exercise.cues,
         feel=exercise.feel,

@@ -263,16 +263,6 @@ def load_key(load: Load) -> str:
     return load.kind if amount is None else f"{load.kind}:{amount}"
 
 
-EFFORTS = {
-    "easy": "easy",
-    "firm": "firm, never to the limit",
-    "reserve": "hard enough that one to three more would have gone",
-    "half": "at half effort",
-    "eighty": "at four fifths of full effort",
-    "quarter_to_half": "at a quarter to half effort",
-}
-
-
 def item_sides(item: Item) -> tuple[Side, ...]:
     """The sides an item works on."""
     return tuple(Side) if item.side == BOTH else (Side(item.side),)

@@ -1,40 +1,12 @@
-"""Plain words for the ids that content and pathway use: muscles, things, places of the body, stages."""
+"""Doses and steps in a few words, and the content's own words for the ids that it uses."""
 
 from __future__ import annotations
 
 from psoas.knowledge import prose
 from psoas.knowledge.schema import Exercise, Step
 from psoas.terms import Dose, Stage
+from psoas.web.desk import knowledge
 
-MUSCLES = {
-    "psoas_major": "psoas: the deep hip flexor from the spine to the thigh",
-    "iliacus": "iliacus: the deep hip flexor from the inside of the pelvis",
-    "rectus_femoris": "rectus femoris: the long muscle at the front of the thigh",
-    "sartorius": "sartorius: the slanting muscle across the thigh",
-    "tensor_fasciae_latae": "tensor fasciae latae: the muscle at the front pocket",
-    "pectineus": "pectineus: a short muscle in the groin",
-    "adductor_longus": "adductor longus: inside of the thigh",
-    "adductor_brevis": "adductor brevis: inside of the thigh, near the groin",
-    "gluteus_maximus": "gluteus maximus: the large buttock muscle",
-    "gluteus_medius": "gluteus medius: the muscle at the side of the hip",
-    "hamstrings": "hamstrings: back of the thigh",
-    "multifidus": "multifidus: small muscles along the spine",
-    "rectus_abdominis": "rectus abdominis: front of the belly",
-    "obliques": "obliques: sides of the belly",
-}
-ROLES = {"trains": "Trains", "assists": "Helps", "steadies": "Holds steady", "lengthens": "Lengthens"}
-CATEGORIES = {
-    "activation": "Waking up",
-    "control": "Control",
-    "loading": "Strength",
-    "trunk_control": "Trunk",
-    "posterior_chain": "Buttocks and back of the thigh",
-    "active_end_range": "Active range",
-    "passive_static": "Stretch",
-    "release": "Self-massage",
-    "warm_up": "Warm-up",
-    "integration": "Walking and running",
-}
 SHELVES = {
     "Warm-up": ("warm_up",),
     "Waking up, and control": ("activation", "control"),
@@ -43,53 +15,18 @@ SHELVES = {
     "Length and ease": ("active_end_range", "passive_static", "release"),
     "Walking and running": ("integration",),
 }
-THINGS = {
-    "kg": "a weight",
-    "band": "an elastic band",
-    "bands": "elastic bands",
-    "cable": "a cable machine",
-    "ball": "a massage ball",
-    "bar": "a pull-up bar",
-    "box": "a box or step",
-    "chair": "a sturdy chair",
-    "wall": "a wall",
-    "mat": "a mat",
-    "obstacle": "something low to step over",
-    "running_space": "room to run",
-    "low_anchor": "something low to fix a band to",
-    "ankle_strap": "an ankle strap",
-}
-POSITIONS = {
-    "supine": "lying on your back",
-    "side_lying": "lying on your side",
-    "hands_and_knees": "on hands and knees",
-    "half_kneeling": "kneeling on one knee",
-    "front_support": "in a push-up position",
-    "standing_wall": "standing, hands on a wall",
-}
-STAGES = {
-    Stage.SETTLE: "Settle",
-    Stage.ACTIVATE: "Activate",
-    Stage.CONTROL: "Control",
-    Stage.LOAD: "Load",
-    Stage.INTEGRATE: "Integrate",
-    Stage.RETURN: "Return",
-}
-EFFORTS = {
-    "half": "at half effort",
-    "eighty": "at four fifths of full effort",
-    "quarter_to_half": "at a quarter to half effort",
-}
-LEVELS = {"E": "Emergency", "U": "Urgent", "C": "Clinician first", "S": "Self-care"}
+# In which sections of the content's words an id is looked for, one after the other.
+SECTIONS = ("muscle", "equipment", "position", "category", "level", "form", "effort", "role")
 
 
 def plain(name: str) -> str:
-    """An id as words, where nothing better is known.
+    """An id in the words of the content; where it has none, the id itself.
 
-    >>> plain("low_anchor")
-    'low anchor'
+    >>> plain("low_anchor"), plain("not_known_there")
+    ('something low and firm to tie a band to', 'not known there')
     """
-    return name.replace("_", " ")
+    known = knowledge().words
+    return next((known[section][name] for section in SECTIONS if name in known[section]), name.replace("_", " "))
 
 
 def stage_words(stage: Stage) -> str:
@@ -98,7 +35,7 @@ def stage_words(stage: Stage) -> str:
     >>> stage_words(Stage.LOAD)
     'Stage 3, Load'
     """
-    return f"Stage {stage.value}, {STAGES[stage]}"
+    return f"Stage {stage.value}, {knowledge().words['stage'][stage.value]}"
 
 
 def dose_words(dose: Dose) -> str:
@@ -129,7 +66,7 @@ def step_words(step: Step) -> str:
     if step.rm:
         parts.append(f"with a load you could just lift {step.rm} times")
     if step.effort:
-        parts.append(EFFORTS.get(step.effort, plain(step.effort)))
+        parts.append(plain(step.effort))
     return ", ".join(parts)
 
 

@@ -9,7 +9,7 @@ from psoas.knowledge.schema import Exercise
 from psoas.web.citing import cited
 from psoas.web.desk import knowledge
 from psoas.web.guard import open_door
-from psoas.web.wording import ROLES, SHELVES, set_up
+from psoas.web.wording import SHELVES, plain, set_up
 
 
 @open_door
@@ -32,12 +32,14 @@ def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
 
 def _told(exercise: Exercise) -> dict[str, object]:
     """What the page tells beside the exercise's own fields."""
-    by_role = {role: [muscle.id for muscle in exercise.muscles if muscle.role == role] for role in ROLES}
+    by_role = {
+        role: [muscle.id for muscle in exercise.muscles if muscle.role == role] for role in knowledge().words["role"]
+    }
     sources = [*exercise.sources, *(source for one in exercise.exclusions for source in one.sources)]
     return {
         "set_up": set_up(exercise),
         "one_side": exercise.sided != "both",
-        "muscles": [(ROLES[role], muscles) for role, muscles in by_role.items() if muscles],
+        "muscles": [(plain(role).capitalize(), muscles) for role, muscles in by_role.items() if muscles],
         "never": [one for one in exercise.exclusions if one.then == "exclude"],
         "otherwise": [one for one in exercise.exclusions if one.then != "exclude"],
         "sources": cited(sources, references=knowledge().references),

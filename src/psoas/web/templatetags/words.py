@@ -122,7 +122,4 @@ def stage(value: Stage) -> str:
 @register.filter
 def words(name: str) -> str:
     """A muscle, thing, position or category in plain words."""
-    for known in (wording.MUSCLES, wording.THINGS, wording.POSITIONS, wording.CATEGORIES, wording.LEVELS):
-        if name in known:
-            return known[name]
     return wording.plain(name)
