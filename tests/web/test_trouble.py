@@ -17,6 +17,8 @@ from web.courses import Person
 
 pytestmark = pytest.mark.django_db
 
+DRAWN = {"build": "neutral", "tone": "medium"}  # who is drawn in the pictures
+
 
 def test_ten_megabytes_are_refused(at_home):
     """A body larger than any form is refused, with a page that says how large one may be."""
@@ -57,7 +59,7 @@ def test_a_zero_byte_in_an_address_is_no_page(client):
 
 def test_settings_are_kept(at_home, owner):
     """Colours and zone are stored, and the next page is coloured so."""
-    answer = at_home.post("/settings/", {"theme": "dark", "zone": "Europe/London"})
+    answer = at_home.post("/settings/", DRAWN | {"theme": "dark", "zone": "Europe/London"})
     assert answer.status_code == 302
     assert 'data-theme="dark"' in at_home.get("/").text
     owner.refresh_from_db()
@@ -67,7 +69,7 @@ def test_settings_are_kept(at_home, owner):
 @pytest.mark.parametrize("zone", ["Mars/Crater", "../../etc/passwd"])
 def test_a_zone_that_does_not_exist_is_asked_back(at_home, owner, zone):
     """What was typed stays in the field, tied to the sentence that says what is wrong."""
-    answer = at_home.post("/settings/", {"theme": "light", "zone": zone})
+    answer = at_home.post("/settings/", DRAWN | {"theme": "light", "zone": zone})
     assert "is not the name of a time zone" in answer.text
     assert 'aria-describedby="id_zone_helptext id_zone_error"' in answer.text
     owner.refresh_from_db()

@@ -15,6 +15,7 @@ from psoas.web.forms.fields import NumberField, OneField
 from psoas.web.forms.widgets import Pills
 from psoas.web.guard import account_of
 from psoas.web.models import Build, Theme, Tone
+from psoas.web.stopped import stands
 
 _KEPT = ("theme", "build", "tone", "height_cm", "mass_kg", "zone")
 
@@ -62,4 +63,5 @@ def preferences(request: HttpRequest) -> HttpResponse:
             setattr(account, name, form.cleaned_data[name])
         account.save(update_fields=_KEPT)
         return redirect("preferences")
-    return render(request, "home/preferences.html", {"form": form, "machine": machine_zone()})
+    context = {"form": form, "machine": machine_zone(), "drawn": not stands(request)}
+    return render(request, "home/preferences.html", context)
