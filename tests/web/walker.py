@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import cached_property
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -351,8 +352,13 @@ class Plain:
     def _keep(self, answer) -> None:
         self.url, self.status = answer.geturl(), answer.status
         self.html = answer.read().decode()
-        self.page = Reading(self.html)
+        self.__dict__.pop("page", None)
         self.seen.add(self.path)
+
+    @cached_property
+    def page(self) -> Reading:
+        """The page as it is read: only where somebody looks, for that is slow."""
+        return Reading(self.html)
 
     @property
     def path(self) -> str:
