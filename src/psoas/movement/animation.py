@@ -16,7 +16,7 @@ from psoas.movement.film import Moves, Sketch, Stroke, aligned, beside, element
 from psoas.movement.motion import Movement
 from psoas.movement.pose import Array
 from psoas.movement.skeleton import Person
-from psoas.movement.solve import Solved, moments, solve
+from psoas.movement.solve import poses, solve
 
 PAUSE_S = 1.0
 """Seconds of rest between two repetitions [DC]."""
@@ -88,15 +88,17 @@ def moving_picture(
     Raises Unfit when any of its moments cannot be solved for that body.
     """
     drawing = Drawing(solve(movement, person=person), side=side, look=look)
-    times = moments(movement)
-    poses = [_sound(drawing.solved, t=float(t)) for t in times]
+    taken = poses(movement, person=person)
+    times = np.array([t for t, _ in taken])
+    for t, q in taken:
+        drawing.solved.sound(t, q=q)
     shown = reel(movement, times=times, hold_s=hold_s)
-    sketches = [_sketch(drawing, q=q, t=float(t), window=window) for q, t in zip(poses, times, strict=True)]
+    sketches = [_sketch(drawing, q=q, t=t, window=window) for t, q in taken]
     page = drawing.page()
     page.body.insert(0, f"<style>{STYLE}</style>")
     page.raw('<g class="moving">')
     for name, strokes in _by_name(sketches).items():
-        deep = [_breathed(drawing, q=q) for q in poses] if name == BREATHING else []
+        deep = [_breathed(drawing, q=q) for _, q in taken] if name == BREATHING else []
         page.raw(_moved(strokes, name=name, reel=shown, deep=deep, flip=drawing.flip))
     page.raw('</g><g class="still">')
     at = movement.shown
@@ -104,13 +106,6 @@ def moving_picture(
     page.raw("</g>")
     title, desc = drawing.words(at)
     return page.svg(title=title, desc=desc)
-
-
-def _sound(solved: Solved, *, t: float) -> Array:
-    """The pose of that moment, which must be sound."""
-    q = solved.pose(t)
-    solved.sound(t, q=q)
-    return q
 
 
 def _sketch(drawing: Drawing, *, q: Array, t: float, window: bool) -> Sketch:

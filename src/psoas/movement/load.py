@@ -20,7 +20,7 @@ from psoas.movement.motion import Family, Load, LoadKind, Movement, View
 from psoas.movement.outline import marks
 from psoas.movement.pose import HEEL, Array
 from psoas.movement.skeleton import GRAVITY, Body, Person, Unfit
-from psoas.movement.solve import Solved, moments, solve
+from psoas.movement.solve import Solved, poses, solve
 
 SEGMENTS, POSE = 0.10, 5.0
 SLOW = 2.0
@@ -238,4 +238,4 @@ def flags(solved: Solved, *, q: Array, t: float, equipment: Equipment) -> frozen
 def curve(m: Movement, *, person: Person, equipment: Equipment = BARE) -> tuple[Torque, ...]:
     """The load along the whole movement, at the moments that its pictures show."""
     solved = solve(m, person=person)
-    return tuple(torque(solved, t=float(t), equipment=equipment) for t in moments(m))
+    return tuple(torque_of(solved, q=q, t=t, equipment=equipment) for t, q in poses(m, person=person))

@@ -11,7 +11,7 @@ from psoas.movement.equipment import BARE, Equipment
 from psoas.movement.load import Flag, Torque, computable, curve, leg_torque, lever
 from psoas.movement.motion import LoadKind, Movement
 from psoas.movement.skeleton import Person, Unfit, body
-from psoas.movement.solve import solve
+from psoas.movement.solve import poses
 
 WARN = 15.0
 """Percent; a step of load above this is worth a warning [DC]."""
@@ -91,9 +91,9 @@ def where(rows: Sequence[Torque]) -> str:
 
 def ankle_against_knee(m: Movement, *, person: Person) -> float:
     """How many kilograms just above the knee load the hip like one at the ankle, where the way is hardest."""
-    solved = solve(m, person=person)
-    q = solved.pose(hardest(curve(m, person=person)).t)
-    ankle, knee = (lever(solved.body, q=q, mark=mark)[0] for mark in ("worked.shin_low", "worked.thigh_weight"))
+    at = hardest(curve(m, person=person)).t
+    q = next(q for t, q in poses(m, person=person) if t == at)
+    ankle, knee = (lever(body(person), q=q, mark=mark)[0] for mark in ("worked.shin_low", "worked.thigh_weight"))
     return ankle / knee
 
 
@@ -108,12 +108,12 @@ def remarks(m: Movement, *, person: Person, rows: Sequence[Torque], equipment: E
     found = frozenset(flag for row in rows for flag in row.flags)
     if Flag.EFFORT_DECIDES in found:
         return [SAYS[Flag.EFFORT_DECIDES]]
-    nothing = unloaded(m, person=person, rows=rows)
-    told = [NO_LOAD] if nothing else [where(rows)]
-    hide = {Flag.BAND_UNCALIBRATED} if nothing else set()
+    if unloaded(m, person=person, rows=rows):
+        return [NO_LOAD]
+    told = [where(rows)]
     if equipment.kg is not None and not any(x.kind in _WEIGHED_OUT for x in m.load):
         told.append("This exercise takes no weight, so the kilograms given change nothing.")
-    return told + [SAYS[flag] for flag in Flag if flag in found - hide]
+    return told + [SAYS[flag] for flag in Flag if flag in found]
 
 
 _WEIGHED_OUT = (LoadKind.DUMBBELL, LoadKind.ANKLE_WEIGHT, LoadKind.CABLE)

@@ -248,3 +248,10 @@ def _refuse(m: Movement, *, k: str, body: Body, ties: Ties, q: Array) -> None:
 def _who(body: Body) -> str:
     """The body in words."""
     return f"a body of {body.person.height:.2f} m and {body.person.mass:g} kg"
+
+
+@lru_cache(maxsize=256)
+def poses(m: Movement, *, person: Person) -> tuple[tuple[float, Array], ...]:
+    """Every moment that is drawn and weighed, with the pose of that person; solved once."""
+    solved = solve(m, person=person)
+    return tuple((float(t), solved.pose(float(t))) for t in moments(m))

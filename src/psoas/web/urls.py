@@ -12,6 +12,7 @@ from psoas.web.pages import (
     intake,
     learning,
     leave,
+    loads,
     morning,
     offline,
     patterns,
@@ -106,6 +107,7 @@ urlpatterns = [
     path("pictures/<str:name>/<slug:key>/<slug:side>.svg", pictures.figure, name="picture"),
     path("pictures/<str:name>/<slug:key>/<slug:side>/<slug:inside>.svg", pictures.figure, name="picture"),
     path("pictures/<str:name>/<slug:key>/<slug:side>/<slug:inside>.svg", pictures.figure, name="picture"),
+    path("exercises/band/", unless_stopped(loads.band), name="band"),
     path("exercises/<str:exercise_id>/", unless_stopped(exercises.exercise), name="exercise"),
     # grounds
     path("rules/", grounds.rules, name="rules"),

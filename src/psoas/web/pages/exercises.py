@@ -8,7 +8,9 @@ from django.shortcuts import render
 from psoas.knowledge.schema import Exercise
 from psoas.web.citing import cited
 from psoas.web.desk import knowledge
+from psoas.web.drawn import drawn_for
 from psoas.web.guard import open_door
+from psoas.web.pages.loads import heavy
 from psoas.web.wording import SHELVES, plain, set_up
 
 
@@ -27,7 +29,8 @@ def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     side = "left" if request.GET.get("side") == "left" else "right"
-    return render(request, "exercises/exercise.html", {"exercise": found, "side": side, **_told(found)})
+    load = heavy(found, person=drawn_for(request).person)
+    return render(request, "exercises/exercise.html", {"exercise": found, "side": side, "heavy": load, **_told(found)})
 
 
 def _told(exercise: Exercise) -> dict[str, object]:
