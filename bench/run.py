@@ -1,6 +1,6 @@
 """What we claim about speed and size, measured: medians of several rounds with their spread.
 
-    python3 dev.py bench [--json] [--rounds N] [--only engine|peer|pages|footprint] [--keep]
+    python3 dev.py bench [--json] [--rounds N] [--only engine|peer|pages|player|footprint] [--keep]
 
 Processor time where we say "processor": other programs on the machine do not count. The peer is another rule language,
 installed for the run. "Elsewhere" are figures of whole programs, measured once on two cores by the people who set our
@@ -21,12 +21,13 @@ import engine
 import footprint
 import pages
 import peer
+import player
 from measuring import Bench, Claim
 
 from psoas.web import collecting
 
 MEASURED = Path(__file__).with_name("measured.json")
-PARTS = {"engine": engine, "peer": peer, "pages": pages, "footprint": footprint}
+PARTS = {"engine": engine, "peer": peer, "pages": pages, "player": player, "footprint": footprint}
 ELSEWHERE = (
     ("wger", "a twelve-week plan in the same process", "393 ms, 246 statements"),
     ("wger", "a logged set to the new plan, over HTTP", "500 ms; 99 statements for the set alone"),

@@ -44,6 +44,14 @@ def guidance(sitting: Sitting) -> dict[str, Any]:
     }
 
 
+def first_picture(given: dict[str, Any]) -> str:
+    """The picture that is seen first, so that a browser can fetch it before the script asks for it."""
+    for item in given["items"]:
+        if not item["skipped"] and item["done"] < item["dose"]["sets"]:
+            return next((picture["moving"] for picture in item["pictures"].values()), "")
+    return ""
+
+
 def tag_of(account: str) -> str:
     """A mark that tells two people on one device apart and says nothing about either.
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.forms.utils import ErrorDict
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.views.decorators.gzip import gzip_page
 from msgspec.structs import replace
 
 from psoas.clinic import Refused
@@ -20,7 +21,7 @@ from psoas.web import drafts, telling, waiting
 from psoas.web.forms import screening
 from psoas.web.forms.base import EntryForm, PageForm
 from psoas.web.forms.course import AfterForm, day_fields, made, pains_of, ticked
-from psoas.web.guiding import guidance
+from psoas.web.guiding import first_picture, guidance
 from psoas.web.pages.asking import ask
 from psoas.web.pages.today import when_words
 from psoas.web.sitting import Sitting
@@ -203,6 +204,7 @@ def more(visit: Visit) -> HttpResponseBase:
 # ---- the sets
 
 
+@gzip_page
 @course_page
 def session(visit: Visit) -> HttpResponseBase:
     """The open session: the player, and without JavaScript one set after the other."""
@@ -212,6 +214,7 @@ def session(visit: Visit) -> HttpResponseBase:
     current = sitting.current
     if current is None:
         return redirect("/session/end/")
+    given = guidance(sitting)
     context = {
         "sitting": sitting,
         "line": current.line,
@@ -219,7 +222,8 @@ def session(visit: Visit) -> HttpResponseBase:
         "form": sitting.form(current)(),
         "skip": sitting.skip_form(),
         "lines": sitting.lines,
-        "prescription": guidance(sitting),
+        "prescription": given,
+        "picture": first_picture(given),
         "undo": sitting.newest_set(),
         "already": "already" in visit.request.GET,
     }
