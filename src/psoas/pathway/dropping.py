@@ -65,8 +65,10 @@ def _red(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
     here = reading.side(side)
     window = int(reading.knowledge["red_window_days"])
     reds = reading.recent_reds(side, days=window, since=here.entered)
+    why = Reason("CP4", {"side": side.value, "found": found(reading, index, side)})
     if len(reds) >= reading.knowledge["red_to_stage_down"]:
-        yield stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds), "days": window}))
+        drop = stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds), "days": window}))
+        yield Drop(drop.size, (why, *drop.reasons), drop.changes, side)
         return
     overall = reading.red_overall(index, side)
     works = {w.item.exercise: w for w in reading.red_works(index, side)}
@@ -78,7 +80,7 @@ def _red(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
         )
         yield Drop(
             drop.size,
-            (Reason("CP4", {"side": side.value, "found": found(reading, index, side)}), *drop.reasons),
+            (why, *drop.reasons),
             drop.changes,
             side,
         )

@@ -51,6 +51,8 @@ MOMENTS = {
     "wish": "as you wished",
 }
 
+AS_DESCRIBED: Mapping[str, str] = {}  # no exercise is done in another form
+
 
 class Why(Struct, frozen=True, kw_only=True):
     """One reason as it is read: the rule, its sentence, the numbers it read, its sources, what would change it."""
@@ -80,9 +82,9 @@ class Told(Struct, frozen=True, kw_only=True):
     level: str
 
 
-def why(reason: Reason, *, knowledge: Knowledge) -> Why:
-    """A reason in words."""
-    named = with_names(reason, knowledge=knowledge)
+def why(reason: Reason, *, knowledge: Knowledge, forms: Mapping[str, str] = AS_DESCRIBED) -> Why:
+    """A reason in words; exercises by the form in which they were done."""
+    named = with_names(reason, knowledge=knowledge, forms=forms)
     rule = knowledge.rules.get(reason.rule)
     return Why(
         rule=reason.rule,
@@ -99,13 +101,25 @@ def why_title(rule: str, *, knowledge: Knowledge) -> str:
     return said.title_of(rule, knowledge=knowledge)
 
 
-def with_names(reason: Reason, *, knowledge: Knowledge) -> Reason:
+def with_names(reason: Reason, *, knowledge: Knowledge, forms: Mapping[str, str] = AS_DESCRIBED) -> Reason:
     """The reason with sides and other forms of an exercise by name instead of by id."""
-    return structs.replace(reason, values=_named(reason.values, knowledge))
+    return structs.replace(reason, values=_named(reason.values, knowledge, forms))
 
 
-def _named(values: Mapping[str, Any], knowledge: Knowledge) -> dict[str, Any]:
+def forms_shown(course: Course, *, until: int) -> dict[str, str]:
+    """The other form in which each exercise was last shown, in the record up to that entry."""
+    sats = (*course.sats, *((course.open,) if course.open else ()))
+    shown = [item for sat in sats if sat.seq <= until for item in sat.done.shown.items]
+    return {exercise: form for exercise, form in {item.exercise: item.form for item in shown}.items() if form}
+
+
+def _named(values: Mapping[str, Any], knowledge: Knowledge, forms: Mapping[str, str]) -> dict[str, Any]:
     named = dict(values)
+    done = named.get("exercise")
+    if isinstance(done, tuple):
+        named["exercise"] = tuple(exercise_name(forms.get(each, each), knowledge=knowledge) for each in done)
+    elif done:
+        named["exercise"] = exercise_name(forms.get(str(done), str(done)), knowledge=knowledge)
     if "to" in named:
         named["to"] = exercise_name(str(named["to"]), knowledge=knowledge)
     if "side" in named:
@@ -130,13 +144,14 @@ def side_words(side: str) -> str:
     return "both sides" if side == BOTH else side
 
 
-def told(dated: Dated, *, knowledge: Knowledge) -> Told:
-    """A decision of the record in words."""
+def told(dated: Dated, *, knowledge: Knowledge, course: Course | None = None) -> Told:
+    """A decision of the record in words; with its course exercises are named by the form in which they were done."""
     decision: Decision = dated.body.decision
+    forms = AS_DESCRIBED if course is None else forms_shown(course, until=dated.seq)
     kind = str(decision.__struct_config__.tag)
     level = decision.level if isinstance(decision, Refer) else None
-    whys = tuple(why(reason, knowledge=knowledge) for reason in said.together(decision.reasons))
-    changes = tuple(changes_told(decision.changes, knowledge=knowledge))
+    whys = tuple(why(reason, knowledge=knowledge, forms=forms) for reason in said.together(decision.reasons))
+    changes = tuple(changes_told(decision.changes, knowledge=knowledge, forms=forms))
     return Told(
         seq=dated.seq,
         at=dated.at,
@@ -169,13 +184,23 @@ def sentence_of(decision: Decision, *, knowledge: Knowledge) -> str:
     return _sentence(kind, reasons, tuple(changes_told(decision.changes, knowledge=knowledge)))
 
 
-def changes_told(changes: Iterable[Change], *, knowledge: Knowledge) -> Iterator[str]:
+def changes_told(
+    changes: Iterable[Change], *, knowledge: Knowledge, forms: Mapping[str, str] = AS_DESCRIBED
+) -> Iterator[str]:
     """Each change in a sentence; what changes alike on both sides, or for one exercise on each side, in one."""
     same: dict[object, list[Change]] = {}
     for change in changes:
+        if isinstance(change, StepTo) and _stands(change):
+            continue
         same.setdefault((type(change), getattr(change, "exercise", "")), []).append(change)
     for each in same.values():
-        yield " ".join(changed(change, knowledge=knowledge) for change in _of_both(each))
+        yield " ".join(changed(change, knowledge=knowledge, forms=forms) for change in _of_both(each))
+
+
+def _stands(change: StepTo) -> bool:
+    """It lands where it stood: nothing to tell."""
+    moved = change.step != change.was or change.load != change.was_load
+    return not moved and not change.extra_reps and not change.down
 
 
 def _of_both(changes: list[Change]) -> list[Change]:
@@ -187,13 +212,14 @@ def _of_both(changes: list[Change]) -> list[Change]:
     return changes
 
 
-def changed(change: Change, *, knowledge: Knowledge) -> str:
+def changed(change: Change, *, knowledge: Knowledge, forms: Mapping[str, str] = AS_DESCRIBED) -> str:
     """One change of a decision in a sentence."""
-    values = _named(structs.asdict(change), knowledge)
+    values = _named(structs.asdict(change), knowledge, forms)
     for key in ("until", "first", "last"):
         if isinstance(values.get(key), dt.date):
             values[key] = day_words(values[key])
-    sentence = said.change_sentence(str(change.__struct_config__.tag), values=values, knowledge=knowledge)
+    tag = "step_stays" if isinstance(change, StepTo) and change.step == change.was else change.__struct_config__.tag
+    sentence = said.change_sentence(str(tag), values=values, knowledge=knowledge)
     return f"{sentence} {_dose_after(change, knowledge)}".strip()
 
 
@@ -203,6 +229,7 @@ def _dose_after(change: Change, knowledge: Knowledge) -> str:
         return ""
     ladder = knowledge.exercises[change.exercise].ladder
     dose = ladder[min(change.step, len(ladder)) - 1].dose
+    dose = structs.replace(dose, reps=dose.reps + change.extra_reps)
     load = f", {load_words(change.load)}" if change.load.kind in ("kg", "band") else ""
     return f"That is {dose_words(dose)}{load}."
 
@@ -214,12 +241,12 @@ def rules_of(whys: Iterable[Why]) -> tuple[str, ...]:
 
 def decisions(course: Course, *, knowledge: Knowledge) -> list[Told]:
     """Every decision so far, newest first."""
-    return [told(dated, knowledge=knowledge) for dated in reversed(course.decisions)]
+    return [told(dated, knowledge=knowledge, course=course) for dated in reversed(course.decisions)]
 
 
 def newest(course: Course, *, knowledge: Knowledge) -> Told | None:
     """The newest decision."""
-    return told(course.decisions[-1], knowledge=knowledge) if course.decisions else None
+    return told(course.decisions[-1], knowledge=knowledge, course=course) if course.decisions else None
 
 
 def whys(reasons: Iterable[Reason], *, knowledge: Knowledge) -> list[Why]:

@@ -23,7 +23,7 @@ def decision(visit: Visit, seq: int) -> HttpResponseBase:
     dated = next((each for each in visit.course.decisions if each.seq == seq), None)
     if dated is None:
         raise Http404
-    found = telling.told(dated, knowledge=visit.knowledge)
+    found = telling.told(dated, knowledge=visit.knowledge, course=visit.course)
     sources = [source for why in found.whys for source in why.sources]
     context = {
         "told": found,
