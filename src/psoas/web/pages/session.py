@@ -25,6 +25,7 @@ from psoas.web.guiding import first_picture, guidance
 from psoas.web.pages.asking import ask
 from psoas.web.pages.today import when_words
 from psoas.web.sitting import Sitting
+from psoas.web.streak import weeks_in_a_row, well_done
 from psoas.web.visit import Visit, course_page
 
 DRAFT = "day"
@@ -305,6 +306,8 @@ def done(visit: Visit) -> HttpResponseBase:
     context = {
         "sets": len(sat.done.sets) + sum(trial.body.done.session == sat.done.session for trial in visit.course.trials),
         "decisions": [telling.told(dated, knowledge=visit.knowledge) for dated in made],
+        "well_done": well_done(sat.done),
+        "weeks": weeks_in_a_row(visit.reading),
         "today": visit.today,
         "next": _next(visit),
         "hours": int(visit.knowledge["morning_min_hours"]),
