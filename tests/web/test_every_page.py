@@ -37,7 +37,7 @@ NO_PAGE = {
 }  # fmt: skip
 # Looked at by test_browser: they say the same to everybody.
 SAME_FOR_ALL = {
-    "door", "learn", "lesson", "quiz", "exercises", "exercise", "rules", "numbers", "rule", "sources", "safety", "patterns",
+    "door", "learn", "lesson", "quiz", "exercises", "exercise", "band", "rules", "numbers", "rule", "sources", "safety", "patterns",
 }  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def stopped(visitor, anew):
 
 
 def under_a_plan(visitor, anew):
-    """From the first day to a check, with a correction looked at before it is written."""
+    """From the first day to a check."""
     her = anew().planned()
     visitor.look(
         her, "/today/", "/plan/", "/profile/", "/session/start/", "/progress/", "/week/", "/today/how/", "/change/"
@@ -134,15 +134,20 @@ def under_a_plan(visitor, anew):
         her, "/decisions/", f"/decisions/{decided}/", "/progress/", "/record/", "/record/erase/", "/form/", "/profile/"
     )
     visitor.look(her, "/offers/easier-week/", "/leave/")
+    her.at += dt.timedelta(days=9)
+    visitor.look(her, "/today/", "/check/", "/check/answers/")
+    return her
+
+
+def corrections(visitor, anew):
+    """What was said, in the questions in which it was asked; and what a correction would change."""
+    her = anew().planned().trained().ready().trained()
     entries = {type(entry.body): entry.id for entry in her.clinic.record(her.episode)}
     for kind in (r.SessionDone, r.Tested, r.TakenIn, r.Wished, r.DayAnswered, r.MorningAnswered):
         visitor.look(her, f"/record/{entries[kind]}/correct/")
     visitor.look(her, f"/record/{entries[r.SessionDone]}/correct/?set=0")
     worse = {"pain_left": "0", "pain_right": "4", "settled": "yes", "limp": "no", "entry": new_id()}
     visitor.look(her, f"/record/{entries[r.MorningAnswered]}/correct/", data=worse)
-    her.at += dt.timedelta(days=9)
-    visitor.look(her, "/today/", "/check/", "/check/answers/")
-    return her
 
 
 def in_a_session(visitor, anew):
@@ -179,7 +184,7 @@ def afterwards(visitor, anew):
     visitor.look(her, "/today/", "/leave/", "/seen/")
 
 
-STATES = (before_a_plan, stopped, under_a_plan, in_a_session, afterwards)
+STATES = (before_a_plan, stopped, under_a_plan, corrections, in_a_session, afterwards)
 
 
 def trouble(page, where):
