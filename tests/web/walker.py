@@ -175,6 +175,8 @@ class Reading(HTMLParser):
                 last.value = found.get("value", "")
             return
         name = found.get("name", "")
+        if not name:
+            return  # it is never sent
         kind = found.get("type", "text") if tag == "input" else tag
         asked = self._form.questions.setdefault(name, Question(kind, label=self._legend))
         if kind in ("radio", "checkbox"):
