@@ -680,3 +680,17 @@ def test_the_stronger_side_is_no_share_of_the_weaker(her):
     assert "65 % of the left" in said
     assert "can be off by 25 %" in said
     assert "153" not in said
+
+
+def test_where_the_length_test_is_left_out_the_short_way_is_the_knee_lifts(her):
+    """Late in a pregnancy nobody lies with a leg hanging: the short way does not offer it."""
+    her.screen(pregnant="yes", pregnant_weeks="20", pelvic_girdle_pain="no", pregnancy_complication="no")
+    her.intake()
+    rows = [stop.row for stop in her.course().stops]
+    if rows:
+        her.send("/leave/", rows=rows, until="", top="none", forbidden=["none"], entry=an_id())
+    her.wishes()
+    said = words(her.see("/tests/methods/"))
+    assert "With knee lifts" in said
+    assert "The short way, about" not in said
+    assert her.send("/tests/methods/", go="lifts") == "/tests/strength-left/"

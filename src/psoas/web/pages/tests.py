@@ -36,6 +36,9 @@ SHORT_WAY = (
     "A look at how the thigh hangs is enough for a plan with a careful start. The other tests can follow on any day;"
     " they make it surer."
 )
+LIFTS_ALONE = (
+    "Counting knee lifts on a chair is enough for a plan with a careful start. The other tests can follow on any day."
+)
 _SHORT = "_short"  # marks a draft: which of the short ways she takes
 WAYS = {  # a button each: what it chooses
     "short": {"length": "eye", "hold": forms.SKIP, "strength": forms.SKIP},
@@ -109,8 +112,14 @@ class TestsWalk(Walk):
         form = forms.SignsOnlyForm if self._acute else forms.methods_form(length=not self._length_out)
         context: dict[str, Any] = {"waits": self._acute, "refused": () if self._acute else self._refused()}
         if not self._acute:
-            takes = {name: pace.minutes(self._short(self._short_choice(name))) for name in WAYS}
-            context |= {"minutes": 0, "takes": takes, "short_way": SHORT_WAY, "signs_needed": self._signs_needed}
+            ways = [name for name in WAYS if not (name == "short" and self._length_out)]
+            takes = {name: pace.minutes(self._short(self._short_choice(name))) for name in ways}
+            context |= {
+                "minutes": 0,
+                "takes": takes,
+                "short_way": LIFTS_ALONE if self._length_out else SHORT_WAY,
+                "signs_needed": self._signs_needed,
+            }
             if self._marked(_SHORT) or not self.draft.there:  # one button, and what stands beside it
                 context |= {"answered": (*form.base_fields,), "says": (SHORT_WAY,)}
         return Page(slug="methods", title="The tests", form=form, template="onboarding/methods.html", context=context)
