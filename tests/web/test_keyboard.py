@@ -58,7 +58,7 @@ class Keys:
         self.page, self.site = page, site
         self.seen: set[str] = set()
         self.wrong: list[str] = []
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a busy machine is slow, not broken
 
     @property
     def path(self):

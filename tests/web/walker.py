@@ -449,7 +449,7 @@ class Window:
         self.letters = 0
         self.pages = 0
         self.quick = False  # tap through the page's own script instead of at the place on the screen
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a busy machine is slow, not broken
         self.said: list[str] = []
         page.on("console", lambda message: self.said.append(f"{page.url}: {message.text}"))
         page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
