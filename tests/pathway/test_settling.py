@@ -1,4 +1,4 @@
-"""Which sets make nothing due: those of the open session, trials apart."""
+"""What is due at one time: sets of the open session make nothing due, trials apart, and settling ends."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
+from people import KNOWLEDGE, Life, live
 from psoas.pathway import record as r
-from psoas.pathway.course import Course
+from psoas.pathway.course import Course, course_of
 from psoas.pathway.decisions import Item, Session
 from psoas.pathway.seen import Sat, opened
-from psoas.pathway.settling import makes_nothing_due
+from psoas.pathway.settling import makes_nothing_due, settle, settled_course
 from psoas.terms import Dose, Side
 
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -37,3 +38,13 @@ def test_a_trial_another_session_or_anything_else_may_make_something_due(body):
 def test_without_an_open_session_every_set_is_late():
     """Then it changes a session that is over."""
     assert not makes_nothing_due(Course(), SET)
+
+
+def test_decisions_without_end_are_stopped_and_named(monkeypatch):
+    """More decisions at one time than any fact makes due: it ends with the last of them, not never."""
+    diary = live(Life(days=4))
+    undecided = course_of([e for e in diary.entries if not isinstance(e.body, r.Decided)], knowledge=KNOWLEDGE)
+    assert list(settle(undecided, knowledge=KNOWLEDGE, now=diary.now))
+    monkeypatch.setattr("psoas.pathway.settling.MOST_AT_ONCE", 1)
+    with pytest.raises(AssertionError, match="does not settle"):
+        settled_course(undecided, knowledge=KNOWLEDGE, now=diary.now)
