@@ -25,6 +25,9 @@ PAGES = [
     "/quiz/",
     "/exercises/",
     *EXERCISES,
+    "/exercises/E18/?side=left",
+    "/exercises/band/",
+    "/exercises/band/?short=60&light=1.5&long=100&strong=6&reach=80",
     "/rules/",
     "/rules/PR1/",
     f"/rules/{next(iter(knowledge().red_flags))}/",
@@ -158,3 +161,20 @@ def test_large_touch_targets(screen, signed_in):
     ):
         assert box[0] >= 24, box
         assert box[1] >= 44, box
+
+
+@pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
+def test_an_exercise_moves_unless_less_motion_is_wanted(chromium, signed_in, motion, moves):
+    """The picture on the page of an exercise moves by itself; who asked the device for less motion sees it still."""
+    context = chromium.new_context(storage_state=signed_in[0], reduced_motion=motion, bypass_csp=True)
+    page = context.new_page()
+    page.goto(signed_in[1] + "/exercises/E12/")
+    drawing = page.locator(".moving-figure img").first
+    drawing.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.moving-figure img').naturalWidth > 0")
+    seen = set()
+    for _ in range(4):
+        seen.add(drawing.screenshot())
+        page.wait_for_timeout(700)
+    assert (len(seen) > 1) == moves
+    context.close()
