@@ -246,6 +246,32 @@ FOUND = (
         back="leave",
         neglects=frozenset({"screens"}),
     ),
+    Life(  # both have earned a step that the worse side may not take this week
+        who=Who(
+            left=Hip(now=D(0), worst=D(0), angle=-12),
+            right=Hip(now=D(1), worst=D(3), angle=4, controlled=NO, sign=YES),
+            later_right=Hip(now=D(1), worst=D(2), angle=-12, sign=YES),
+            equipment="bands",
+            sessions=2,
+        ),
+        days=40,
+        hour=9,
+    ),
+    Life(  # a new label makes the side ahead a follower, with an exercise it never did below it
+        who=Who(
+            left=Hip(now=D(1), worst=D(2), angle=-12, sign=YES),
+            right=Hip(now=D(1), worst=D(3), angle=4, force=150, sign=YES),
+            later_left=Hip(now=D(0), worst=D(0), angle=-12),
+            later_right=Hip(now=D(1), worst=D(2), angle=-12, sign=YES),
+            equipment="gym",
+            goal="run",
+            trained=YES,
+        ),
+        days=60,
+        hour=9,
+        weeks=((1, Week(side="right", worst=None, impact=D(0), limp=YES)),),
+        neglects=frozenset({"checks"}),
+    ),
     Life(who=Who(left=FINE, right=ACHING, goal="run", equipment="gym", trained=YES)),  # all the way to 4b
     Life(days=6, turns=((0, Turn(ended=False)), (1, Turn(early=True)))),  # she leaves, and comes too early
 )

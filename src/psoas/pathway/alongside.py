@@ -30,8 +30,8 @@ def beside(reading: Reading, side: Side, *, plan: Plan) -> tuple[Change, ...]:
 
 
 def _steps(reading: Reading, side: Side, plan: Plan) -> Iterator[StepTo]:
-    """The exercises that the leader has stood on too, where this side would be ahead."""
-    for name in sorted(stood(reading, side.other)):
+    """The exercises that both have stood on, where this side would be ahead."""
+    for name in sorted(stood(reading, side) & stood(reading, side.other)):
         exercise = reading.exercise(name)
         mine, others = (standing(plan, side=of, exercise=exercise).step for of in (side, side.other))
         if plan.on(side).stage in exercise.stages and mine > others:

@@ -126,15 +126,25 @@ class Ready(Struct, frozen=True):
 
 def _step(reading: Reading, selections: dict[Side, Selection], open_sides: list[Side]) -> Rise | None:
     for ready in sorted(ready_exercises(reading, selections, open_sides), key=_order):
-        changes = [
+        possible = [
             change for side in ready.sides if (change := _next_step(reading, selections[side], ready.exercise, side))
         ]
+        changes = [change for change in possible if not _passes_leader(reading, ready.exercise, change, possible)]
         if changes:
             reasons = once(_earned_by(reading, ready.exercise, change) for change in changes)
             jumps = [Reason("PR5", {"jump": int(c.jump)}) for c in changes if c.jump is not None]
             kind = "PR5" if changes[0].load != changes[0].was_load else "PR4"
             return Rise(tuple(_distinct(changes)), (*reasons, Reason(kind, _step_values(changes[0])), *jumps))
     return None
+
+
+def _passes_leader(reading: Reading, exercise: Exercise, change: StepTo, all_of: list[StepTo]) -> bool:
+    """A follower whose leader has earned the step but cannot take it yet (PR6) waits with it (D23)."""
+    if change.side not in following(reading):
+        return False
+    leader = Side(change.side).other
+    goes_too = any(each.side == leader.value for each in all_of)
+    return not goes_too and change.step > standing(reading.plan, side=leader, exercise=exercise).step
 
 
 def capped(reading: Reading, selection: Selection) -> Iterator[Reason]:
