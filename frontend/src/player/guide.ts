@@ -245,7 +245,7 @@ export class Guide {
     const item = this.item;
     item.done += 1;
     this.open.push({ place: this.place, number: this.number, did });
-    this.rest = new Span(this.clock, this.wishes.handsFree ? Math.max(item.rest, TO_ANSWER) : item.rest);
+    this.rest = new Span(this.clock, item.rest);
     this.tell("rest", "Done. How was it?");
     this.remembered();
     this.ask();
@@ -258,11 +258,12 @@ export class Guide {
     const set = item.dose.sets > 1 ? `, set ${open.number}` : "";
     this.stage.sheet(`${named(item)}${set}: how was it?`, afterSet(item, this.all, open.did, (answers) => this.answer(open, answers)), { rest: (this.rest?.length ?? 0) > 0 });
     const goesOn = this.wishes.handsFree && this.rest !== null && this.place >= 0 && this.anythingLeft();
+    const patience = Math.max(this.rest?.length ?? 0, TO_ANSWER);
     this.watch(() => {
-      const left = this.rest?.left ?? 0;
-      this.stage.restLeft(Math.ceil(left));
-      if (goesOn && left <= 0) this.onward();
-      return untilNext(left || 1);
+      this.stage.restLeft(Math.ceil(this.rest?.left ?? 0));
+      const asked = this.rest?.elapsed ?? 0;
+      if (goesOn && asked >= patience) this.onward();
+      return untilNext(Math.max(patience - asked, 0));
     });
   }
 
