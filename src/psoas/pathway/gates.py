@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from psoas.pathway.admission import Admitted, admit
 from psoas.pathway.counting import Reading
+from psoas.pathway.decisions import RunningOut
 from psoas.pathway.facts import person_facts, side_facts, tu2_factor, weaker_lsi
 from psoas.pathway.selection import Selection
 from psoas.pathway.sides import cleared_to, goal_stage, top_stage
@@ -107,6 +108,25 @@ def unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
     elif selection.stage is Stage.INTEGRATE:
         yield from _strength_unmet(reading, "PR11")
         yield from _pain_free_unmet(reading, selection)
+
+
+def running_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
+    """PR11 read again in Stage 4b, after pain on impact (D52, D66): three clean sessions each of what 4a trains, and the rest."""
+    needed = int(reading.knowledge["clean_sessions_to_progress"])
+    for name in ("E12", "E11"):
+        run = len(run_of(reading, name, selection.side))
+        if selection.has(name) and run < needed:
+            yield Reason("PR1", {"exercise": name, "side": selection.side.value, "run": run, "needed": needed})
+    if _days_out(reading) < reading.knowledge["pain_free_days"]:
+        yield Reason("D66", {"days": _days_out(reading)})
+    yield from _strength_unmet(reading, "PR11")
+    yield from _pain_free_unmet(reading, selection)
+
+
+def _days_out(reading: Reading) -> int:
+    """Days since pain on impact last took drills and running out."""
+    out = [d.day for d in reading.course.decisions if RunningOut(out=True) in d.body.decision.changes]
+    return (reading.today - out[-1]).days if out else 0
 
 
 def _named_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:

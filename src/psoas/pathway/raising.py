@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from psoas.knowledge.schema import Exercise
 from psoas.pathway.counting import Reading
-from psoas.pathway.decisions import Change, Joins, StepTo
+from psoas.pathway.decisions import Change, Joins, RunningOut, StepTo
 from psoas.pathway.effort import within_work
-from psoas.pathway.gates import GATE_RULE, at_the_top, can_do, gate_steps, run_of, unmet
+from psoas.pathway.gates import GATE_RULE, at_the_top, can_do, gate_steps, run_of, running_unmet, unmet
 from psoas.pathway.holding import held_back
 from psoas.pathway.lines import line_above
 from psoas.pathway.seen import once
@@ -40,6 +40,7 @@ def rises(reading: Reading, selections: dict[Side, Selection]) -> Rise | None:
         return None
     return (
         _stage(reading, selections, open_sides)
+        or _running_again(reading, selections, open_sides)
         or _joining(reading, selections, open_sides)
         or _step(reading, selections, open_sides)
     )
@@ -60,6 +61,8 @@ def _stage(reading: Reading, selections: dict[Side, Selection], open_sides: list
     for side in up:
         stage = reading.side(side).stage.above
         changes += stage_up(reading, side, stage, trial=side not in following(reading))
+    if reading.plan.running_out and reading.side(up[0]).stage.above is Stage.RETURN:
+        changes.append(RunningOut(out=False))
     rule = GATE_RULE[reading.side(up[0]).stage]
     reasons = tuple(Reason(rule, {"side": side.value, "stage": reading.side(side).stage.above.value}) for side in up)
     return Rise(tuple(changes), (*reasons, Reason("D50")))
@@ -80,6 +83,16 @@ def _allowed_up(reading: Reading, ready: list[Side]) -> list[Side]:
             continue
         allowed.append(side)
     return allowed
+
+
+def _running_again(reading: Reading, selections: dict[Side, Selection], open_sides: list[Side]) -> Rise | None:
+    """In Stage 4b drills and running come back once PR11 holds again on both sides (D66)."""
+    in_return = all(reading.side(side).stage is Stage.RETURN for side in SIDES)
+    if not reading.plan.running_out or not in_return or len(open_sides) < len(SIDES):
+        return None
+    if any(list(running_unmet(reading, selections[side])) for side in SIDES):
+        return None
+    return Rise((RunningOut(out=False),), (Reason("PR11"), Reason("D66")))
 
 
 # ---- an exercise joining (E18, or at her wish)
