@@ -114,7 +114,7 @@ class ActivitiesForm(PageForm):
 
     activity_1 = forms.CharField(
         label="What does your hip stop you from doing, or make hard?",
-        help_text="In your own words, such as “climbing stairs”. The same is asked again later, to see what changed.",
+        help_text="In your own words, such as “climbing stairs”. Asked again later, to see what changed.",
         max_length=60,
         error_messages={
             "required": "Name at least one thing, in a word or two.",
@@ -142,9 +142,7 @@ class ActivitiesForm(PageForm):
 class AboutForm(PageForm):
     """Age and training, and body measures where she wants to give them."""
 
-    born = MonthField(
-        label="When were you born?", earliest=1900, help_text="Age changes some limits. The day is not needed."
-    )
+    born = MonthField(label="When were you born?", earliest=1900, help_text="The day is not needed.")
     trained = YesNoField(
         label="Do you do strength training regularly?", help_text="At least once a week in the last three months."
     )

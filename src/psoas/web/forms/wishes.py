@@ -113,7 +113,7 @@ class TimeForm(PageForm):
     )
     days = SeveralField(
         label="Which days suit you?",
-        help_text="Only a wish; 48 hours always lie between two sessions.",
+        help_text="Only a wish.",
         choices=[*((str(n), day) for n, day in enumerate(DAYS)), (NONE, "Any day will do")],
     )
 
@@ -132,7 +132,7 @@ class TasteForm(PageForm):
     release = YesNoField(
         label="A short self-massage with a ball?",
         unsure=False,
-        help_text="A minute or two of light pressure. Its benefit is not proven; it is left out where a vessel or nerve could be at risk.",
+        help_text="A minute or two of light pressure, where it is safe. Its benefit is not proven.",
     )
 
 

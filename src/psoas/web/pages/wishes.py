@@ -45,7 +45,7 @@ class WishesWalk(Walk):
             slug="things",
             title="What you have",
             form=forms.EquipmentForm,
-            lede="Nothing is fine too: almost every exercise has a form without equipment.",
+            lede="Nothing is fine too.",
         )
         yield Page(slug="time", title="What for, and how often", form=forms.TimeForm)
         yield Page(slug="taste", title="Stretching and massage", form=forms.TasteForm, template="onboarding/taste.html")
