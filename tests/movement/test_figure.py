@@ -14,7 +14,7 @@ from bodies import BODIES, MAN, NAMES, WOMAN, movement
 
 from psoas.movement.anatomy import psoas_lever
 from psoas.movement.angles import PLACE
-from psoas.movement.figure import TONES, Look, picture
+from psoas.movement.figure import TONES, Look, picture, size
 from psoas.movement.flesh import Flesh
 from psoas.movement.motion import Keyframe, Load, LoadKind, Prop, PropKind
 from psoas.movement.outline import marks
@@ -149,3 +149,11 @@ def test_everything_that_can_stand_or_hang_in_a_picture_is_drawn():
 def test_the_drawn_psoas_keeps_the_lever_that_models_give_it(flexion):
     """From 0 to 90 degrees the drawn course passes the hip at 1.9 to 4.4 cm, as published models do."""
     assert 0.019 <= psoas_lever(flexion) <= 0.044
+
+
+def test_every_picture_of_a_movement_has_one_size():
+    """The room that a page keeps for a picture is the room that it takes, at every position."""
+    m = movement("E18")
+    wide, high = size(m, person=MAN)
+    for k in m.keyframe:
+        assert f'viewBox="0 0 {wide} {high}"' in picture(m, person=MAN, frame=k.t)

@@ -8,7 +8,7 @@ from bodies import BODIES
 
 from psoas.movement.angles import ANGLES, spoken
 from psoas.movement.pose import degrees, points, vector
-from psoas.movement.skeleton import PAIRED, Person, Sex, Unfit, body, fractions
+from psoas.movement.skeleton import PAIRED, Person, Sex, Unfit, body, fractions, person_of
 
 
 @pytest.mark.parametrize("sex", list(Sex))
@@ -108,3 +108,24 @@ def test_signs_are_what_the_table_says():
     assert points(on, q=vector({"worked.hip_turn": 20}))["worked.toe"][2] < rest["worked.toe"][2]
     assert points(on, q=vector({"worked.ankle": 20}))["worked.toe"][1] > rest["worked.toe"][1]
     assert np.allclose(rest["worked.toe"][1], rest["worked.heel"][1])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("tall", "'tall' cannot be read. Write height in metres"),
+        ("1.7,60,x", "cannot be read"),
+        ("3,60,f", "person: height: is 3 metres. Give metres between 1.2 and 2.2."),
+        ("1.7,0,m", "person: mass: is 0 kilograms."),
+    ],
+)
+def test_a_person_in_words_that_cannot_be_is_refused(words, says):
+    """What cannot be read and who cannot be are told with what to write."""
+    with pytest.raises(Unfit) as refused:
+        person_of(words)
+    assert says in str(refused.value)
+
+
+def test_a_person_in_words():
+    """Height, mass and the letter of the tables."""
+    assert person_of("1.60, 60, f") == Person(1.60, 60, Sex.FEMALE)
