@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from psoas.knowledge import wording as said
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import Change, Decision, Item, Refer, StepTo
+from psoas.pathway.decisions import Change, Decision, Item, Refer, StageTo, StepTo
 from psoas.pathway.seen import Dated
 from psoas.terms import BOTH, Load, Reason, Side
 from psoas.web.wording import dose_words
@@ -39,7 +39,7 @@ NAMES = {
 MOMENTS = {
     "trial": "after a trial set",
     "session": "at the end of a session",
-    "morning": "after the morning answer",
+    "morning": "once the morning after a session was over or told",
     "check": "at a check",
     "screen": "after the safety check",
     "tests": "after new tests",
@@ -159,13 +159,21 @@ def told(dated: Dated, *, knowledge: Knowledge, course: Course | None = None) ->
         name=NAMES[kind],
         tone=TONES[kind],
         moment=MOMENTS.get(decision.moment, ""),
-        headline=said.decision_sentence(kind, knowledge=knowledge, level=level),
+        headline=said.decision_sentence(_heading(decision), knowledge=knowledge, level=level),
         sentence=_sentence(kind, whys, changes),
         whys=whys,
         rules=rules_of(whys),
         changes=changes,
         level=level.value if level else "",
     )
+
+
+def _heading(decision: Decision) -> str:
+    """The key of its heading: a new stage is more than one thing, and a trial that went well no repetition."""
+    kind = str(decision.__struct_config__.tag)
+    if kind == "progress" and any(isinstance(change, StageTo) for change in decision.changes):
+        return "progress_stage"
+    return "hold_trial" if kind == "hold" and decision.moment == "trial" else kind
 
 
 def _sentence(kind: str, whys: tuple[Why, ...], changes: tuple[str, ...]) -> str:

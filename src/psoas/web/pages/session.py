@@ -305,7 +305,7 @@ def done(visit: Visit) -> HttpResponseBase:
     made = [d for d in visit.course.decisions if d.body.decision.about in about]
     context = {
         "sets": len(sat.done.sets) + sum(trial.body.done.session == sat.done.session for trial in visit.course.trials),
-        "decisions": [telling.told(dated, knowledge=visit.knowledge) for dated in made],
+        "decisions": [telling.told(dated, knowledge=visit.knowledge, course=visit.course) for dated in made],
         "well_done": well_done(sat.done),
         "weeks": weeks_in_a_row(visit.reading),
         "today": visit.today,
