@@ -13,24 +13,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+
+from web import walker
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 NOES = ("mini_TE1", "mini_TE2", "mini_TE3", "mini_TE10", "mini_TU1", "mini_TU2", "limp_now", "night_pain_new")
 
 
 @pytest.fixture(scope="module")
 def chromium():
     """A browser without a window."""
-    program = os.environ.get("PSOAS_CHROMIUM")
-    if not program:
-        pytest.skip("PSOAS_CHROMIUM names no browser; python3 dev.py test finds one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    with walker.chromium() as browser:
         yield browser
-        browser.close()
 
 
 def environment_of(folder):
