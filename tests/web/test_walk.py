@@ -192,9 +192,9 @@ class Life:
         """The band she is told to use, and how hard it was with it; nothing where no load is used."""
         if "load" not in self.plain.form("/session/set/").questions:
             return {}
-        told = re.search(r'<p class="row"><b>.*?</b><span>band (\d)', self.plain.html)
+        told = re.search(r'<p class="row"><b>.*?</b><span>(?:band (\d)|the lightest band)', self.plain.html)
         assert told, f"no load is named, but asked for: {self.plain.text[:400]}"
-        return {"load": f"band:{told[1]}", "effort": HARD_ENOUGH}
+        return {"load": f"band:{told[1] or 1}", "effort": HARD_ENOUGH}
 
     def play(self, *, sets: int) -> None:
         """The questions and some sets in the browser, by the player and its clock."""
@@ -228,6 +228,7 @@ class Life:
         """A morning was mistyped: what it would have changed is shown first, then it is written."""
         window = self.window.go("/record/")
         window.page.get_by_role("link", name=re.compile("^Correct ?: The morning after")).first.click()
+        window.page.get_by_role("button", name="See what it changes").wait_for()  # the link leads to another page
         window.send({"pain_right": "2"}, press="See what it changes")
         assert window.h1 == "What the correction changes"
         window.press("Write the correction")
