@@ -37,3 +37,4 @@ def test_the_heading_says_what_the_decision_does(decision, heading):
     body = r.Decided(decision=decision, protocol="integrated@2026-11-01", saw=0)
     told = telling.told(Dated(at, body, 1), knowledge=knowledge())
     assert told.headline == heading
+    assert (told.name == "The same again") == (heading == "The same again.")
