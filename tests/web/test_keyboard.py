@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from web.playing import PLAYER, phase_of
 from web.walker import (
     AFTER,
     LEAVE,
     NEXT_MORNING,
     ONBOARDING,
-    PLAYER,
     TODAY,
     chromium,
     said,
@@ -182,9 +182,8 @@ class Keys:
 
     @property
     def phase(self):
-        """Which phase the player is in."""
-        player = self.page.locator("#player")
-        return player.get_attribute("data-phase") if player.count() else ""
+        """Which phase the player is in; nothing where there is none, or the page is just being left."""
+        return phase_of(self.page)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 
 from web import phone
 from web.phone import NOES, answer, begin, choose, held, kept, press, window
+from web.playing import phase_of
 
 chromium, seeded, served, site = phone.chromium, phone.seeded, phone.served, phone.site  # found by their names here
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -385,7 +386,7 @@ def test_a_whole_session_is_told_in_under_a_minute_of_touching(page):
     """Every set by its own presses, two to four of them: at a second and a half for each, less than a minute."""
     press(page, "Begin")
     taps = 1
-    while page.locator("#player").get_attribute("data-phase") != "sheet" or page.locator("#player .asks").count():
+    while phase_of(page) not in ("sheet", "") or page.locator("#player .asks").count():
         if page.locator("#player .asks").count():
             taps += 2
             if page.locator("#player .both-zero").count():

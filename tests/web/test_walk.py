@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from web.playing import Player
 from web.walker import (
     A_CHECK,
     A_SET,
@@ -20,7 +21,6 @@ from web.walker import (
     TODAY,
     Clock,
     Plain,
-    Player,
     Window,
     chromium,
     served,

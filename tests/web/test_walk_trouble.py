@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from web.playing import Player
 from web.walker import (
     A_CHECK,
     A_SET,
@@ -22,7 +23,6 @@ from web.walker import (
     THE_WEEK,
     TODAY,
     Plain,
-    Player,
     Window,
     chromium,
     served,
