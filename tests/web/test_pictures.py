@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -11,11 +13,14 @@ from django.test import Client
 from psoas.knowledge.loader import load
 from psoas.knowledge.movements import movement_of
 from psoas.movement.figure import TONES, Look, picture
-from psoas.movement.skeleton import Person, Sex
+from psoas.movement.skeleton import HEIGHTS, Person, Sex
+from psoas.pathway.record import TakenIn
+from psoas.web import desk
 from psoas.web.drawn import drawn_as
 from psoas.web.models import Account
 
 EXERCISES = sorted(load().exercises)
+NOW = dt.datetime(2026, 9, 7, 18, 0, tzinfo=dt.UTC)
 
 
 @pytest.mark.django_db
@@ -186,3 +191,31 @@ def test_a_height_alone_gives_a_usual_weight():
     assert drawn_as(Account(height_cm=160)).person == Person(1.60, 60, Sex.NEUTRAL)
     assert drawn_as(Account(mass_kg=90)).person == Person(1.70, 90, Sex.NEUTRAL)
     assert drawn_as(Account()).person == Person()
+
+
+def test_what_the_settings_leave_open_is_taken_from_the_intake():
+    """Height and weight are those of the settings, else those said at the start, each for itself; both within what can be drawn."""
+    said = TakenIn(sides={}, born="1990-05", height_m=Decimal("1.62"), mass_kg=Decimal("61.5"))
+    assert drawn_as(Account(), said=said).person == Person(1.62, 61.5, Sex.NEUTRAL)
+    assert drawn_as(Account(height_cm=180), said=said).person == Person(1.80, 61.5, Sex.NEUTRAL)
+    assert drawn_as(Account(mass_kg=70), said=said).person == Person(1.62, 70, Sex.NEUTRAL)
+    huge = TakenIn(sides={}, born="1990-05", height_m=Decimal("2.45"))
+    assert drawn_as(Account(), said=huge).person.height == HEIGHTS[1]
+
+
+@pytest.mark.django_db
+def test_the_settings_say_where_the_body_in_use_comes_from(at_home, owner):
+    """Before anything was said a usual body; after the intake its figures; what is chosen here comes before both."""
+    assert "height a usual one, as you named none; weight a usual one" in at_home.get("/settings/").content.decode()
+    clinic = desk.clinic()
+    episode = clinic.open(owner.key, now=NOW, zone="Europe/Berlin")
+    said = TakenIn(sides={}, born="1990-05", height_m=Decimal("1.62"), mass_kg=Decimal("61.50"))
+    clinic.write(episode, said, now=NOW, zone="Europe/Berlin")
+    page = at_home.get("/settings/").content.decode()
+    assert "height 162 cm, from what you said at the start; weight 61.5 kg, from what you said at the start" in page
+    drawn = at_home.get("/pictures/E16a/up/right.svg").content.decode()
+    person = Person(1.62, 61.5, Sex.NEUTRAL)
+    assert drawn == picture(movement_of("E16a"), person=person, frame=1.0, window=False, look=Look("medium"))
+    owner.height_cm = 170
+    owner.save()
+    assert "height 170 cm, from here; weight 61.5 kg" in at_home.get("/settings/").content.decode()

@@ -1,4 +1,4 @@
-"""Who is drawn in the pictures: the body and skin that an account chose, or a neutral one."""
+"""Who is drawn in the pictures and weighed in the loads: the body of the settings, else of the record, else a usual one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from psoas.movement.figure import NEUTRAL, Look
 from psoas.movement.skeleton import HEIGHTS, MASSES, Person, Sex
+from psoas.pathway.record import TakenIn
+from psoas.web import desk, episodes
 from psoas.web.models import Account
 
 _LEAN = 23.5  # kg/m²: the build drawn where no mass was given [DC]
@@ -20,14 +22,30 @@ class Drawn(Struct, frozen=True):
 
 
 def drawn_for(request: HttpRequest) -> Drawn:
-    """Whom the pictures of this visitor show; without an account, nobody in particular."""
-    return drawn_as(request.user) if isinstance(request.user, Account) else Drawn()
+    """Whom the pictures of this visitor show; without an account, nobody in particular. Looked up once a request."""
+    if not isinstance(request.user, Account):
+        return Drawn()
+    found: Drawn | None = getattr(request, "drawn", None)
+    if found is None:
+        found = drawn_as(request.user, said=said_of(request.user))
+        request.drawn = found  # type: ignore[attr-defined]
+    return found
 
 
-def drawn_as(account: Account) -> Drawn:
-    """Whom the pictures of that account show."""
-    height = account.height_cm / 100 if account.height_cm else Person().height
-    mass = float(account.mass_kg) if account.mass_kg else round(_LEAN * height**2)
+def said_of(account: Account) -> TakenIn | None:
+    """What the record says of her body, where the settings leave something open; else None, and nothing is read."""
+    if account.height_cm and account.mass_kg:
+        return None
+    episode = episodes.episode_of(account)
+    return desk.clinic().told(episode).intake if episode else None
+
+
+def drawn_as(account: Account, *, said: TakenIn | None = None) -> Drawn:
+    """Whom the pictures of that account show: its settings, and where they are silent what the intake said."""
+    tall = account.height_cm / 100 if account.height_cm else said and said.height_m
+    heavy = account.mass_kg or (said and said.mass_kg)
+    height = float(tall) if tall else Person().height
+    mass = float(heavy) if heavy else round(_LEAN * height**2)
     return Drawn(Person(_within(height, HEIGHTS), _within(mass, MASSES), Sex(account.build)), Look(account.tone))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from zoneinfo import available_timezones
 
 from django import forms
@@ -9,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from psoas.pathway.record import TakenIn
 from psoas.web.clock import machine_zone
+from psoas.web.drawn import said_of
 from psoas.web.forms.base import PageForm
 from psoas.web.forms.fields import NumberField, OneField
 from psoas.web.forms.widgets import Pills
 from psoas.web.guard import account_of
-from psoas.web.models import Build, Theme, Tone
+from psoas.web.models import Account, Build, Theme, Tone
 from psoas.web.stopped import stands
 
 _KEPT = ("theme", "build", "tone", "height_cm", "mass_kg", "zone")
@@ -36,7 +39,7 @@ class PreferencesForm(PageForm):
         low=120,
         high=220,
         required=False,
-        help_text="Yours, if you like: contacts, distances and loads are worked out for this body.",
+        help_text="Contacts, distances and loads are worked out for this body.",
     )
     mass_kg = NumberField(label="Weight in the pictures", unit="kg", low=30, high=250, required=False)
     zone = forms.CharField(
@@ -63,5 +66,26 @@ def preferences(request: HttpRequest) -> HttpResponse:
             setattr(account, name, form.cleaned_data[name])
         account.save(update_fields=_KEPT)
         return redirect("preferences")
-    context = {"form": form, "machine": machine_zone(), "drawn": not stands(request)}
+    context = {
+        "form": form,
+        "machine": machine_zone(),
+        "drawn": not stands(request),
+        "body": body_words(account, said=said_of(account)),
+    }
     return render(request, "home/preferences.html", context)
+
+
+def body_words(account: Account, *, said: TakenIn | None) -> str:
+    """Where the height and the weight of the pictures and loads come from."""
+    height = _from(account.height_cm, said.height_m * 100 if said and said.height_m else None, unit="cm")
+    mass = _from(account.mass_kg, said.mass_kg if said else None, unit="kg")
+    return f"Now in use: height {height}; weight {mass}."
+
+
+def _from(chosen: int | None, told: Decimal | None, *, unit: str) -> str:
+    """One figure and where it comes from."""
+    if chosen:
+        return f"{chosen} {unit}, from here"
+    if told:
+        return f"{told.normalize():f} {unit}, from what you said at the start"
+    return "a usual one, as you named none"
