@@ -12,7 +12,6 @@ from importlib import metadata
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 
 from psoas.exchange.archive import Archive, BadArchive, Line, kind_of_line, packed, unpacked
@@ -98,13 +97,6 @@ def _entry_of(line: Line) -> Entry:
         author=line.author,
         body=body,
     )
-
-
-class When(Struct, frozen=True):
-    """An instant and the zone in which it was read."""
-
-    now: dt.datetime
-    zone: str
 
 
 class Clinic:
@@ -289,20 +281,6 @@ class Clinic:
     def log_set(self, episode: str, done: SetDone, *, now: dt.datetime, zone: str, entry_id: str) -> Course:
         """Keep one set the moment it ends."""
         return self.write(episode, done, now=now, zone=zone, entry_id=entry_id)
-
-    def undo_last_set(self, episode: str, *, now: dt.datetime, zone: str) -> Course:
-        """Take back the newest set of the open session. Raises Refused when there is none."""
-        taken = {e.body.replaces for e in self.record(episode) if isinstance(e.body, Corrected) and e.body.by is None}
-        course = self.told(episode)
-        session = course.open.done.session if course.open else ""
-        sets = [
-            e
-            for e in self.record(episode)
-            if isinstance(e.body, SetDone) and e.body.session == session and e.id not in taken
-        ]
-        if not sets:
-            raise Refused("There is no set to take back: no session is open, or none of its sets is done yet.")
-        return self.correct(episode, sets[-1].id, None, why="undone", now=now, zone=zone)
 
     def end(
         self,

@@ -9,7 +9,7 @@ from psoas.knowledge.schema import Exercise, Knowledge, Substitute
 from psoas.pathway.admission import loads_at_hand
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Item, Session
-from psoas.terms import BOTH, Load
+from psoas.terms import Load
 from psoas.web import telling
 from psoas.web.wording import dose_words, plain, set_up
 
@@ -59,7 +59,7 @@ def line(item: Item, *, place: int, course: Course, knowledge: Knowledge) -> Lin
 
 
 def item_dose(item: Item) -> str:
-    """The dose, and for E17 in cycles."""
+    """The dose in words; one long hold, a walk or a rest, in minutes."""
     if item.dose.hold_s >= 120 and item.dose.reps == 1:
         return f"{item.dose.hold_s // 60} minutes"
     return dose_words(item.dose)
@@ -93,8 +93,3 @@ def loads_for(item: Item, *, course: Course, knowledge: Knowledge) -> list[tuple
 
 def _with(load: Load, loads: tuple[Load, ...]) -> tuple[Load, ...]:
     return loads if load in loads else (load, *loads)
-
-
-def is_bilateral(item: Item) -> bool:
-    """Whether both sides work at once."""
-    return item.side == BOTH
