@@ -1,4 +1,4 @@
-"""While an emergency or urgent row stands no page holds an exercise, and the pages that do say where to go."""
+"""While an emergency or urgent row stands no address offers or shows an exercise; where one would be it says where to go."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver
 
+from psoas.knowledge.movements import movement_names
 from psoas.pathway import record as r
-from psoas.terms import Level
+from psoas.storage.ids import new_id
+from psoas.terms import Side
 from psoas.web import desk
 from web.courses import ZONE, Person, clear_answers, findings, intake, wishes
 
@@ -25,8 +27,9 @@ FILLED = {
     "seq": ["5", "9"],
     "entry_id": ["0"],
 }
-NOT_PAGES = {"picture", "moving_picture", "export"}
-GROUNDS = ("/sources/", "/rules/")  # they name every exercise that cites them; the link leads to where to go
+NOT_PAGES = {"picture", "moving_picture", "export"}  # the pictures have a test of their own; the export is the record
+TOLD = ("/record/", "/decisions/", "/rules/")  # what was done and decided keeps its name, and a rule its words
+NAMES = [each.name for one in KNOWN.exercises.values() for each in (one, *one.substitutes)]
 STEPS = [
     re.sub(r"[*_]", "", step)
     for exercise in KNOWN.exercises.values()
@@ -82,30 +85,62 @@ def stopped_by_her_tests(her):
     answers = clear_answers(KNOWN, weakness_new="yes")
     her.clinic.write_screen(her.episode, answers, now=her.at, zone=ZONE)
     her.write(wishes())
-    graded = r.StrengthTest(side=her_side(), method="mmt", trials=(2,))
+    graded = r.StrengthTest(side=Side.RIGHT, method="mmt", trials=(2,))
     found = findings()
     her.write(r.Tested(findings=r.Findings(length=found.length, strength=(graded,), holds=found.holds)))
 
 
-def her_side():
-    from psoas.terms import Side  # noqa: PLC0415
+STOPS = {
+    "under a plan": stopped_under_a_plan,
+    "before a plan": stopped_before_a_plan,
+    "by her tests": stopped_by_her_tests,
+}
+every_stop = pytest.mark.parametrize("stop", STOPS.values(), ids=STOPS.keys())
 
-    return Side.RIGHT
 
-
-@pytest.mark.parametrize("stop", [stopped_under_a_plan, stopped_before_a_plan], ids=["under a plan", "before a plan"])
+@every_stop
 def test_no_page_holds_an_exercise_while_a_warning_sign_stands(her, pages, stop):
-    """Every address: no step of an exercise, no drawing of one, and no link to its page."""
+    """Every address: no step of an exercise, no drawing, no link to its page; its name only where the past is told."""
     stop(her)
-    assert any(each.level.rank >= Level.URGENT.rank for each in her.course.stops)
     found = []
     for path in addresses():
         page = unescape(re.sub(r"<[^>]+>", " ", (html := pages(path).text)))
         found += [f"{path}: {step}" for step in STEPS if step in page]
-        found += [f"{path}: {link}" for link in re.findall(r'src="/pictures/[^"]*"', html)]
-        if not path.startswith(GROUNDS):
-            found += [f"{path}: {link}" for link in re.findall(r'href="/exercises/\w[^"]*"', html)]
+        found += [f"{path}: {link}" for link in re.findall(r'(?:src|srcset)="/pictures/[^"]*"', html)]
+        found += [f"{path}: {link}" for link in re.findall(r'href="/exercises/\w[^"]*"', html)]
+        if not path.startswith(TOLD):
+            found += [f"{path}: {name}" for name in NAMES if name in page]
     assert found == []
+
+
+@every_stop
+def test_no_picture_can_be_had_while_a_warning_sign_stands(her, pages, stop):
+    """Neither a still nor one that moves, of any exercise or test, by whatever address."""
+    kept = [f"/pictures/{name}/{end}" for name in movement_names() for end in ("moving/left.svg", "start/left.svg")]
+    assert pages("/pictures/E06/start/left.svg").status_code == 200
+    stop(her)
+    assert {pages(path).status_code for path in kept} == {404}
+
+
+def test_what_a_device_sends_late_is_kept_and_leads_to_the_pause(her, at_home, pages):
+    """A set that arrives after the sign is a fact; the answer offers nothing but the page that says where to go."""
+    her.planned().begun()
+    session = her.course.open.done.session
+    her.screened(saddle_numb="yes")
+    sent = {"entry": new_id(), "session": session, "item": 0, "number": 1, "did": "all", "pain": {}, "effort": None,
+            "seen": None, "signs": [], "load": ""}  # fmt: skip
+    pages("/today/")
+    answer = at_home.post("/session/log/set/", sent, content_type="application/json")
+    assert answer.json().get("next") == "/today/", answer.content
+    assert not [name for name in NAMES if name in answer.text]
+    assert "Where to go" in pages("/today/").text
+
+
+def test_what_only_the_tests_show_is_no_leave_to_be_quoted(her, pages):
+    """A clinician's leave for an urgent row is not her own word; nor is there a list of exercises to tick."""
+    stopped_by_her_tests(her)
+    said = pages("/leave/").text
+    assert "<form" not in said.split("<main")[1]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,8 @@
-"""While an emergency or urgent row stands there is no exercise on any page: the pages that hold some say where to go."""
+"""While an emergency or urgent row stands no exercise is offered or shown: the pages that hold some say where to go.
+
+Nothing of one can be had meanwhile, not its steps, its picture, a link to it or what would come next. What was done and
+decided before keeps its name in the record, and a rule keeps its words: they offer nothing.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +33,14 @@ def _levels(visit: Visit) -> list[Level]:
     """The levels of the rows that stop her; before a plan also of what her tests have shown."""
     course = visit.course
     found = [stop.level for stop in course.stops]
-    if not found and course.plan is None and course.tests:
-        made = visit.clinic.draft_plan(course, now=visit.now)
-        found = [made.level] if isinstance(made, Refer) else []
-    return found
+    if found or course.plan is not None or not course.tests:
+        return found
+    return visit.kept("levels before a plan", lambda: _before_a_plan(visit))
+
+
+def _before_a_plan(visit: Visit) -> list[Level]:
+    made = visit.clinic.draft_plan(visit.course, now=visit.now)
+    return [made.level] if isinstance(made, Refer) else []
 
 
 def unless_stopped(view: View) -> View:

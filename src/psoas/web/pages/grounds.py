@@ -16,6 +16,7 @@ from psoas.terms import Level
 from psoas.web.citing import cited, name_of
 from psoas.web.desk import knowledge
 from psoas.web.guard import open_door
+from psoas.web.stopped import stands
 
 TABLES = {
     "C1": "Warning signs",
@@ -128,15 +129,19 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 @open_door
 def sources(request: HttpRequest) -> HttpResponse:
-    """The bibliography, and where each entry is used."""
+    """The bibliography, and where each entry is used: no exercise among that while a warning sign stands."""
+    closed = "/exercises/" if stands(request) else None
     references = sorted(knowledge().references.values(), key=lambda one: one.id)
-    groups = [(name, [_entry(one) for one in references if one.kind == kind]) for kind, name in SHELVES.items()]
+    groups = [
+        (name, [_entry(one, closed=closed) for one in references if one.kind == kind]) for kind, name in SHELVES.items()
+    ]
     return render(request, "grounds/sources.html", {"groups": groups, "count": len(references)})
 
 
-def _entry(reference: Reference) -> dict[str, object]:
+def _entry(reference: Reference, *, closed: str | None) -> dict[str, object]:
     (one,) = cited([reference.id], references={reference.id: reference})
-    return {"cited": one, "reference": reference, "used": sorted(_uses().get(reference.id, ()))}
+    used = [each for each in sorted(_uses().get(reference.id, ())) if not (closed and each[0].startswith(closed))]
+    return {"cited": one, "reference": reference, "used": used}
 
 
 @cache

@@ -11,13 +11,14 @@ from django.shortcuts import redirect, render
 from psoas.pathway.decisions import Refer
 from psoas.pathway.leave import may_clear
 from psoas.pathway.record import ChangeReported, Clearance, Replied, Seen
-from psoas.terms import Answer, Level, Stage
+from psoas.terms import Answer, Stage
 from psoas.web import drafts, telling
 from psoas.web.forms.base import EntryForm
 from psoas.web.forms.course import change_form, leave_form, seen_form
 from psoas.web.forms.fields import NONE, YesNoField
 from psoas.web.pages import onboarding
 from psoas.web.pages.asking import ask, newest_decision
+from psoas.web.stopped import stands
 from psoas.web.visit import Visit, course_page, episode_page
 
 Rows = list[tuple[str, str]]
@@ -51,7 +52,7 @@ def leave(visit: Visit) -> HttpResponseBase:
     """A clinician's leave, quoted by the person (D14)."""
     rows = rows_now(visit)
     quotable = [row for row in rows if may_clear(row, quoted=True, knowledge=visit.knowledge)]
-    if not quotable or any(stop.level.rank >= Level.URGENT.rank for stop in visit.course.stops):
+    if not quotable or stands(visit.request):
         return _nobody_may_quote(visit, rows)
     usual, most = int(visit.knowledge["clearance_days"]), int(visit.knowledge["clearance_days_max"])
     exercises = [(each.id, each.name) for each in visit.knowledge.exercises.values()]

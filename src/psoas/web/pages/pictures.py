@@ -21,6 +21,7 @@ from psoas.movement.skeleton import Person, Unfit
 from psoas.movement.solve import Solved, solve
 from psoas.web.drawn import Drawn, drawn_for
 from psoas.web.guard import open_door
+from psoas.web.stopped import stands
 
 _ID = re.compile(r"[A-Za-z0-9.-]{1,24}")
 _HOLD = re.compile(r"[0-9]{1,3}")
@@ -30,7 +31,7 @@ _STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 @open_door
 def figure(request: HttpRequest, name: str, key: str, side: str, inside: str = "") -> HttpResponseBase:
     """One key position of a movement on that side, as SVG; `inside` shows bones and muscles too."""
-    movement = _known(name, side=side)
+    movement = _known(request, name, side=side)
     svg = drawn(movement, key=key, side=side, whom=drawn_for(request), window=bool(inside)) if movement else None
     return _answer(request, svg=svg)
 
@@ -39,7 +40,7 @@ def figure(request: HttpRequest, name: str, key: str, side: str, inside: str = "
 @csp_update({"style-src": [_STYLE_HASH]})  # type: ignore[arg-type]  # its types forget what an address brings
 def moving(request: HttpRequest, name: str, side: str, inside: str = "") -> HttpResponseBase:
     """A movement on that side as SVG that moves; `?hold=` gives the seconds of hold prescribed."""
-    movement = _known(name, side=side)
+    movement = _known(request, name, side=side)
     hold = request.GET.get("hold", "")
     hold_s = int(hold) if _HOLD.fullmatch(hold) else None
     whom = drawn_for(request)
@@ -47,9 +48,9 @@ def moving(request: HttpRequest, name: str, side: str, inside: str = "") -> Http
     return _answer(request, svg=svg)
 
 
-def _known(name: str, *, side: str) -> Movement | None:
-    """The movement of that name, where the side is one that it can be drawn for."""
-    return movement_of(name) if _ID.fullmatch(name) and side in SIDES else None
+def _known(request: HttpRequest, name: str, *, side: str) -> Movement | None:
+    """The movement of that name, where the side is one that it can be drawn for and no warning sign stands."""
+    return movement_of(name) if _ID.fullmatch(name) and side in SIDES and not stands(request) else None
 
 
 def _answer(request: HttpRequest, *, svg: bytes | None) -> HttpResponseBase:
