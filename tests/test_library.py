@@ -1,0 +1,37 @@
+"""Psoas as a library: its verbs, and what importing it costs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import psoas
+
+LATER = """
+import sys, psoas
+assert not {"numpy", "shapely", "django"} & sys.modules.keys(), "import psoas"
+from psoas.cases import running
+knowledge = psoas.load()
+psoas.plan, psoas.review, psoas.session_on, psoas.audit
+assert not {"numpy", "shapely", "django"} & sys.modules.keys(), "plan and decide"
+"""
+
+
+def test_planning_and_deciding_load_neither_geometry_nor_a_web_framework() -> None:
+    found = subprocess.run([sys.executable, "-c", LATER], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
+
+
+@pytest.mark.parametrize("verb", psoas.__all__)
+def test_every_verb_is_there_and_says_what_is_true_of_it(verb: str) -> None:
+    found = getattr(psoas, verb)
+    assert found.__name__ == verb
+    assert found.__doc__
+    assert verb in dir(psoas)
+
+
+def test_what_is_no_verb_is_told_with_the_verbs_there_are() -> None:
+    with pytest.raises(AttributeError, match=r"has no verb 'diagnose'\. It has: Course, apply, assess"):
+        getattr(psoas, "diagnose")  # noqa: B009 (the types know that there is none)
