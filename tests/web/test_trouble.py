@@ -57,6 +57,12 @@ def test_a_zero_byte_in_an_address_is_no_page(client):
     assert client.get("/exercises/%00/").status_code == 404
 
 
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5_000, "-1", "x"])
+def test_an_odd_number_in_an_address_is_none(at_home, number):
+    """A page of the record that is asked for by what only looks like a number begins at the newest entry."""
+    assert at_home.get(f"/record/?before={number}").status_code == 200
+
+
 def test_settings_are_kept(at_home, owner):
     """Colours and zone are stored, and the next page is coloured so."""
     answer = at_home.post("/settings/", DRAWN | {"theme": "dark", "zone": "Europe/London"})
@@ -76,13 +82,13 @@ def test_a_zone_that_does_not_exist_is_asked_back(at_home, owner, zone):
     assert (owner.theme, owner.zone) == ("auto", "")
 
 
-@pytest.mark.parametrize(("lesson", "asked"), [("anatomy", 1), ("stretching", 2)])
-def test_reading_a_lesson_asks_for_the_account_and_no_more(at_home, lesson, asked):
-    """A lesson asks the database for the account; one with movements in it also whether a warning sign stands."""
+@pytest.mark.parametrize("lesson", ["anatomy", "stretching"])
+def test_reading_a_lesson_asks_for_the_account_and_its_episode_and_no_more(at_home, lesson):
+    """Whether there is a plan to show tabs for, and whether a warning sign stands, are one question."""
     at_home.get(f"/learn/{lesson}/")
     with CaptureQueriesContext(connection) as statements:
         at_home.get(f"/learn/{lesson}/")
-    assert len(statements) == asked
+    assert len(statements) == 2
 
 
 def test_what_is_erased_is_not_remembered(at_home, owner, settings, tmp_path):

@@ -25,6 +25,19 @@ _CHOOSE_ONE = "Choose one of the answers."
 _CHOOSE_SOME = "Tick what applies, or the answer that says none does."
 
 
+MONTHS = frozenset(f"{number:02}" for number in range(1, 13))
+_MOST_DIGITS = 9  # no count of ours is longer; Python refuses to read a number of thousands of digits
+
+
+def is_number(text: str) -> bool:
+    """Whether this is a whole number from 0 on that `int` can read.
+
+    >>> is_number("12"), is_number("²"), is_number("٣"), is_number("9" * 5000), is_number("")
+    (True, False, False, False, False)
+    """
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+
+
 class YesNoField(forms.ChoiceField):
     """Yes, no or not sure; "yes" | "no" | "unknown"."""
 
@@ -72,7 +85,7 @@ class ScaleField(forms.ChoiceField):
     def clean(self, value: Any) -> Any:
         """The number as a Decimal, or None for "cannot say"."""
         text: str = super().clean(value)
-        return Decimal(text) if text.isdigit() else None
+        return Decimal(text) if is_number(text) else None
 
 
 class NumberField(forms.Field):
@@ -124,12 +137,14 @@ class MonthField(forms.MultiValueField):
         month, year = (*data_list, "", "")[:2]
         if not (month or year):
             return ""
-        if not month or not (year.isdigit() and len(year) == 4):
+        if not month or not (is_number(year) and len(year) == 4):
             raise ValidationError("Both are needed: choose the month, and type the year with four digits.")
         self._refuse_odd(f"{year}-{month}")
         return f"{year}-{month}"
 
     def _refuse_odd(self, month: str) -> None:
+        if month[5:] not in MONTHS:
+            raise ValidationError("Choose the month from the list.")
         if int(month[:4]) < self.earliest:
             raise ValidationError(f"{month[:4]} is too long ago; the year must be {self.earliest} or later.")
         if self.latest and month > f"{self.latest:%Y-%m}":

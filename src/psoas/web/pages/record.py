@@ -19,6 +19,7 @@ from psoas.storage.ids import new_id
 from psoas.web import desk, drafts, telling
 from psoas.web.entry_words import CORRECTABLE, page_of, words
 from psoas.web.forms.correcting import Correcting
+from psoas.web.forms.fields import is_number
 from psoas.web.forms.record import KINDS, EraseForm, ImportForm, OneSet
 from psoas.web.visit import Visit, forget_look, kept
 
@@ -31,7 +32,7 @@ def record(request: HttpRequest) -> HttpResponseBase:
     visit = Visit(request)
     before = request.GET.get("before", "")
     entries = visit.clinic.record(visit.episode) if visit.episode else []
-    page, older = page_of(entries, before=int(before) if before.isdigit() else 0, knowledge=visit.knowledge, most=PAGE)
+    page, older = page_of(entries, before=int(before) if is_number(before) else 0, knowledge=visit.knowledge, most=PAGE)
     days = [(telling.day_words(day), list(of)) for day, of in groupby(page, key=lambda entry: entry.at.date())]
     return render(request, "course/record.html", {"days": days, "older": older, "before": before})
 
@@ -75,7 +76,7 @@ def _set_title(visit: Visit, body: SessionDone, place: int) -> str:
 
 def _how(visit: Visit, entry: Entry, which: str) -> Correcting:
     body = entry.body
-    if isinstance(body, SessionDone) and which.isdigit() and int(which) < len(body.sets):
+    if isinstance(body, SessionDone) and is_number(which) and int(which) < len(body.sets):
         return OneSet(body, place=int(which), knowledge=visit.knowledge, today=visit.day)
     return KINDS[type(body)](body, knowledge=visit.knowledge, today=visit.day)
 
