@@ -56,6 +56,18 @@ class Refused(Exception):
         self.because = because
 
 
+# What folding a record raises that no desk of ours has written.
+_IMPOSSIBLE = (
+    msgspec.MsgspecError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
+
+
 def entries_of(archive: Archive, *, knowledge: Knowledge) -> list[Entry]:
     """The entries of an export in today's shape. Raises exchange's BadArchive and storage's Unreadable."""
     entries = [_entry_of(line) for line in archive.entries]
@@ -69,7 +81,7 @@ def entries_of(archive: Archive, *, knowledge: Knowledge) -> list[Entry]:
     try:
         entries = [replace(entry, body=_read_whole(entry.body)) for entry in entries]
         course_of(entries, knowledge=knowledge)
-    except (msgspec.MsgspecError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+    except _IMPOSSIBLE as error:
         raise BadArchive(
             f"The entries of this export contradict each other: {error}. Nothing was brought in."
         ) from error

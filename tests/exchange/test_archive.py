@@ -179,6 +179,50 @@ def test_a_file_that_is_cut_off_is_refused(desk, episode, cut):
         unpacked(desk.export(episode)[:cut])
 
 
+NESTED = b"[" * 200_000 + b"]" * 200_000
+FILE = b'{"format":"psoas-episode","version":1,"psoas":"1","episode":"e","opened":"2026-01-01T00:00:00Z","sha256":"","entries":'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"format":"psoas-episode","version":1,"more":' + NESTED + b"}",
+        FILE + NESTED + b"}",
+        b'{"format":"\xff\xfe"}',
+        FILE + b'["\xff"]}',
+        b'{"format":"psoas-episode","version":' + b"9" * 5_000 + b"}",
+        b"\0" * 1_000,
+    ],
+    ids=[
+        "nested head",
+        "nested entries",
+        "a head that is no text",
+        "entries that are no text",
+        "a huge number",
+        "zeros",
+    ],
+)
+def test_a_file_made_to_break_the_reader_is_refused(data):
+    """Nesting without end, bytes that are no text and numbers without end are refused like any other wrong file."""
+    with pytest.raises(BadArchive):
+        unpacked(data)
+
+
+def test_a_body_nested_without_end_is_refused(desk, other, episode):
+    """Answers may hold anything, but not a thousand lists in each other."""
+
+    def nested(file):
+        body = {"type": "screened", "level": "S", "answers": {"q": "DEEP"}}
+        file["entries"][1] |= {"body": body, "version": 1}
+
+    data = changed(desk.export(episode), nested)
+    entries = data[data.index(b'"entries": ') + 11 : -1].replace(b'"DEEP"', NESTED)
+    head = json.loads(data) | {"entries": "HERE", "sha256": hashlib.sha256(entries).hexdigest()}
+    with pytest.raises((BadArchive, Unreadable)):
+        other.import_("someone", json.dumps(head).encode().replace(b'"HERE"', entries))
+    assert other.journal.episodes("someone") == []
+
+
 def test_an_old_session_that_cannot_be_is_refused(desk, other, episode):
     """A set of an item that was not shown, in the shape of before."""
     one = {"type": "set_done", "session": "s", "item": 5, "number": 1, "did": "all", "pain": {}}

@@ -66,6 +66,9 @@ class _Kind(Struct, frozen=True):
     type: str
 
 
+# What a reader says of bytes that are no JSON of the shape asked for: of another shape, no UTF-8, or nested without end.
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
 _read_head = msgspec.json.Decoder(_Head).decode
 _read_file = msgspec.json.Decoder(_File).decode
 _read_lines = msgspec.json.Decoder(tuple[Line, ...]).decode
@@ -103,7 +106,7 @@ def unpacked(data: bytes) -> Archive:
     """The episode in a file. Raises `BadArchive`: no export of ours, newer than this Psoas, damaged, or impossible."""
     try:
         head = _read_head(data)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise BadArchive(
             f"This is not an export of Psoas, or it is cut off: {error}. Nothing was brought in."
         ) from error
@@ -123,7 +126,7 @@ def kind_of_line(line: Line) -> str:
     """The kind under which a line's body was stored. Raises `BadArchive`."""
     try:
         return _read_kind(line.body).type
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise BadArchive(f"Entry {line.seq} of this file says no kind: {error}. Nothing was brought in.") from error
 
 
@@ -132,7 +135,7 @@ def _checked(data: bytes) -> Archive:
         file = _read_file(data)
         whole = file.sha256 == _digest(bytes(file.entries))
         lines = _read_lines(file.entries) if whole else ()
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise BadArchive(f"This export is damaged: {error}. Export it again, or take an older copy.") from error
     if not whole:
         raise BadArchive(

@@ -17,7 +17,7 @@ from psoas.storage.contract import Unreadable
 Raw = dict[str, Any]
 
 KINDS = tuple(VERSIONS)
-
+_NO_BODY = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)  # of another shape, no UTF-8, nested without end
 
 _ROW = ("item", "number", "did", "pain", "compensations", "signs", "effort", "reps")
 
@@ -58,7 +58,7 @@ def body_of(stored: str | bytes, *, kind: str, version: int) -> Body:
         stored = _lifted(stored, kind=kind, version=version)
     try:
         body: Body = decode_body(stored)
-    except msgspec.MsgspecError as error:
+    except _NO_BODY as error:
         raise Unreadable(kind, version=version, why=f"{error}. The data may be damaged; restore a backup.") from error
     return body
 
@@ -71,7 +71,7 @@ def _lifted(stored: str | bytes, *, kind: str, version: int) -> bytes:
         raw: Raw = msgspec.json.decode(stored)
         for step in range(version, VERSIONS[kind]):
             raw = STEPS[kind, step](raw)
-    except (msgspec.MsgspecError, LookupError, TypeError, AttributeError) as error:
+    except (*_NO_BODY, LookupError, TypeError, AttributeError) as error:
         why = f"{error!r} in a body of that version. The data may be damaged; restore a backup."
         raise Unreadable(kind, version=version, why=why) from error
     return msgspec.json.encode(raw)
