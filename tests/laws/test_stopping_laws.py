@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import people as p
 from lives import lived, over_lives
@@ -172,8 +173,10 @@ def test_three_reds_in_fourteen_days_send_her_on(life):
         if look.course.plan is None:
             continue
         leave = look.course.clearances[-1].at if look.course.clearances else None
-        reds = reading(look.course, look.now).recent_reds(None, days=14, since=leave)
-        if len(reds) >= 3:
+        reds = reading(look.course, look.now).recent_reds(
+            None, days=18, since=leave
+        )  # a morning is told up to 4 days late
+        if any((third - first).days <= 14 for first, third in zip(reds, reds[2:], strict=False)):
             assert any(stop.row == "SR6" or stop.level in URGENT for stop in look.course.stops)
 
 
@@ -185,8 +188,8 @@ def test_two_reds_in_seven_days_do_not_leave_a_side_in_its_stage(life):
             continue
         here = reading(look.course, look.now)
         for side in SIDES:
-            reds = here.recent_reds(side, days=7, since=here.side(side).entered)
-            assert len(reds) < 2
+            reds = here.recent_reds(side, days=11, since=here.side(side).entered)
+            assert all((second - first).days > 7 for first, second in pairwise(reds))
 
 
 @over_lives

@@ -64,7 +64,7 @@ def _side_drops(reading: Reading, index: int, side: Side, *, final: bool) -> Ite
 def _red(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
     here = reading.side(side)
     window = int(reading.knowledge["red_window_days"])
-    reds = reading.recent_reds(side, days=window, since=here.entered)
+    reds = reading.reds_around(reading.course.sats[index].day, side, days=window, since=here.entered)
     why = Reason("CP4", {"side": side.value, "found": found(reading, index, side)})
     if len(reds) >= reading.knowledge["red_to_stage_down"]:
         drop = stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds), "days": window}))

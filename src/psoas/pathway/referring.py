@@ -72,11 +72,17 @@ def _told(reading: Reading, fired: tuple[Reason, ...]) -> list[tuple[dt.date, Re
 
 
 def _reds(reading: Reading) -> Iterator[Referral]:
-    """SR6: three dates with a red on either side within 14 days, since the last clearance (D41)."""
-    days = int(reading.knowledge["red_refer_window_days"])
-    reds = reading.recent_reds(None, days=days, since=_last_leave(reading))
-    if len(reds) >= reading.knowledge["red_to_refer"]:
-        yield Referral(Reason("SR6", {"reds": len(reds), "days": days}))
+    """SR6: three dates with a red on either side, first and third 14 or less apart, since the last clearance (D41)."""
+    days, needed = int(reading.knowledge["red_refer_window_days"]), int(reading.knowledge["red_to_refer"])
+    span = dt.timedelta(days=days)
+    dates = reading.red_dates(first=reading.today - 2 * span, since=_last_leave(reading))
+    if any(last - first <= span and reading.today - last <= span for first, last in _bunches(dates, needed)):
+        yield Referral(Reason("SR6", {"reds": needed, "days": days}))
+
+
+def _bunches(dates: tuple[dt.date, ...], number: int) -> Iterator[tuple[dt.date, dt.date]]:
+    """First and last of every so many dates in a row."""
+    return zip(dates, dates[number - 1 :], strict=False)
 
 
 def _pinches(reading: Reading, told: list[tuple[dt.date, Reason]]) -> Iterator[Referral]:
@@ -112,10 +118,11 @@ def _stage_zero(reading: Reading) -> Iterator[Referral]:
         if here.stage is not Stage.SETTLE:
             continue
         days = (reading.today - here.entered.date()).days
-        reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=here.entered)
+        window, needed = int(reading.knowledge["red_window_days"]), int(reading.knowledge["red_to_stage_down"])
+        reds = reading.recent_reds(side, days=2 * window, since=here.entered)
         if days > reading.knowledge["stage_0_max_days"]:
             yield Referral(Reason("D49", {"days": days}))
-        if len(reds) >= reading.knowledge["red_to_stage_down"]:
+        if any((last - first).days <= window for first, last in _bunches(reds, needed)):
             yield Referral(Reason("RG3", {"stage": "0"}))
 
 

@@ -212,8 +212,8 @@ class Zones:
         sides = (side,) if side else SIDES
         sats = ((i, s.day) for i, s in enumerate(self.course.sats) if s.day >= first and _after(s.done.began, since))
         dates = {day for i, day in sats if any(self.zone(i, of) == RED for of in sides)}
-        days = [d for d in self.course.days if d.day >= first and _after(d.at, since)]
-        dates |= {d.day for d in days if any(self.too_sore(d.body.now.get(of)) for of in sides)}
+        sore = [d for d in self.course.days if d.day >= first and (since is None or d.at > since)]
+        dates |= {d.day for d in sore if any(self.too_sore(d.body.now.get(of)) for of in sides)}
         return tuple(sorted(dates))
 
     def too_sore(self, pain: Decimal | None) -> bool:
@@ -223,6 +223,11 @@ class Zones:
     def recent_reds(self, side: Side | None, *, days: int, since: dt.datetime | None = None) -> tuple[dt.date, ...]:
         """The reds of the last so many days (ends included), none before the instant `since`."""
         return self.red_dates(first=self.today - dt.timedelta(days=days), side=side, since=since)
+
+    def reds_around(self, day: dt.date, side: Side, *, days: int, since: dt.datetime) -> tuple[dt.date, ...]:
+        """The reds whose dates lie no more than so many days from that one (D41)."""
+        span = dt.timedelta(days=days)
+        return tuple(d for d in self.red_dates(first=day - span, side=side, since=since) if d <= day + span)
 
 
 def _after(at: dt.datetime, since: dt.datetime | None) -> bool:
