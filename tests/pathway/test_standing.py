@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from people import KNOWLEDGE, D
-from psoas.pathway.standing import cut_dose, next_load
+from psoas.pathway.standing import Heavier, cut_dose, next_load
 from psoas.terms import NO_LOAD, Dose, Load
 
 
@@ -34,7 +34,7 @@ def test_without_a_load_the_cut_takes_repetitions_else_seconds_metres_or_sets(ex
 def test_against_the_own_hand_the_next_load_is_the_hand_again():
     """She simply presses more, by effort; there is nothing to buy and no jump to warn of (D32)."""
     hand = Load(kind="hand")
-    assert next_load(hand, loads=(hand,), knowledge=KNOWLEDGE) == (hand, None)
+    assert next_load(hand, loads=(hand,), knowledge=KNOWLEDGE) == Heavier(hand)
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,41 @@ def test_the_next_weight_is_the_largest_within_ten_percent_else_the_smallest_abo
     """None above: the top of the ladder (D46)."""
     loads = tuple(Load(kind="kg", kg=D(kg)) for kg in kilograms)
     found = next_load(Load(kind="kg", kg=D(10)), loads=loads, knowledge=KNOWLEDGE)
-    assert found == (None if comes is None else (Load(kind="kg", kg=comes), jump))
+    assert found == (None if comes is None else Heavier(Load(kind="kg", kg=comes), jump=jump))
+
+
+def kg(*weights):
+    """Those weights as loads."""
+    return tuple(Load(kind="kg", kg=D(each)) for each in weights)
+
+
+@pytest.mark.parametrize(
+    ("at_hip", "comes", "jump"),
+    [
+        ({11: 12, 10.5: 6}, "10.5", None),
+        ({11: 12, 10.5: 11}, "10.5", 11),
+        ({11: 9, 10.5: 5}, "11", None),
+        ({}, "11", None),
+    ],
+)
+def test_a_weight_is_within_ten_percent_only_where_the_hip_says_so_too(at_hip, comes, jump):
+    """What the hip carries can make the choice more careful, never less: by kilograms alone 11 kg would come (D46)."""
+    now, *above = kg(10, "10.5", 11)
+    known = {each: D(at_hip[float(each.kg)]) for each in above if float(each.kg) in at_hip}
+    found = next_load(now, loads=(now, *above), knowledge=KNOWLEDGE, felt=lambda _, after: known.get(after))
+    assert found is not None
+    assert (found.load.kg, found.jump) == (D(comes), jump)
+    assert found.hip == known.get(found.load)
+
+
+@pytest.mark.parametrize(("hip", "jump"), [(D(25), D(25)), (D(8), None), (None, None)])
+def test_of_bands_the_next_comes_with_a_warning_where_it_is_known_to_pull_much_more(hip, jump):
+    """No band is skipped, and one that was weighed is warned of like a weight (D46)."""
+    bands = tuple(Load(kind="band", band=grade) for grade in (1, 2, 3))
+    found = next_load(bands[0], loads=bands, knowledge=KNOWLEDGE, felt=lambda _, __: hip)
+    assert found == Heavier(bands[1], jump=jump, hip=hip)
+
+
+def test_from_no_load_the_lightest_comes():
+    """Where no load is held yet, the first at hand comes, and nothing can be a percentage more than nothing."""
+    assert next_load(NO_LOAD, loads=kg(1, 2), knowledge=KNOWLEDGE) == Heavier(kg(1)[0])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
 from psoas.pathway import record as r
 from psoas.pathway.decisions import Hold, Progress, StageTo, StepTo, TrialSeen
 from psoas.pathway.seen import Dated
-from psoas.terms import Reason, Side, Stage
+from psoas.terms import Load, Reason, Side, Stage
 from psoas.web import telling
 from psoas.web.desk import knowledge
 
@@ -38,3 +39,17 @@ def test_the_heading_says_what_the_decision_does(decision, heading):
     told = telling.told(Dated(at, body, 1), knowledge=knowledge())
     assert told.headline == heading
     assert (told.name == "The same again") == (heading == "The same again.")
+
+
+@pytest.mark.parametrize(
+    ("load", "hip", "says"),
+    [
+        (Load(kind="kg", kg=Decimal(2)), Decimal("9.6"), "2 kg, about 10 % more for the hip."),
+        (Load(kind="kg", kg=Decimal(2)), None, "2 kg."),
+        (Load(), Decimal("9.6"), "5 s."),
+    ],
+)
+def test_a_step_with_a_load_says_what_the_hip_carries_more(load, hip, says):
+    """Where it can be worked out, the percent at the hip stands behind the weight; without a load there is none."""
+    step = StepTo(exercise="E16b", side="left", step=1, was=4, load=load, hip=hip)
+    assert telling.changed(step, knowledge=knowledge()).endswith(says)

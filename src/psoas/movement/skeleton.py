@@ -126,6 +126,26 @@ class Person(Struct, frozen=True):
             raise Unfit(_outside("mass", self.mass, limits=MASSES, unit="kilograms"))
 
 
+LEAN = 23.5
+"""Kilograms per square metre: the build of somebody whose mass nobody told [DC]."""
+
+
+def nearest(*, height: float | None, mass: float | None, sex: Sex) -> Person:
+    """The nearest body that can be drawn and weighed; what is not known is that of a usual one.
+
+    >>> nearest(height=1.6, mass=None, sex=Sex.FEMALE).mass, nearest(height=2.4, mass=80, sex=Sex.MALE).height
+    (60, 2.2)
+    """
+    tall = Person().height if height is None else height
+    heavy = round(LEAN * tall**2) if mass is None else mass
+    return Person(_within(tall, limits=HEIGHTS), _within(heavy, limits=MASSES), sex)
+
+
+def _within(value: float, *, limits: tuple[float, float]) -> float:
+    """The value, or the limit that it is beyond."""
+    return min(max(value, limits[0]), limits[1])
+
+
 def person_of(words: str) -> Person:
     """The person of "1.60,60,f": height in metres, mass in kilograms, and f, m or n for the sex of the tables.
 

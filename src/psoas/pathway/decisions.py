@@ -224,6 +224,7 @@ class StepTo(Struct, frozen=True, kw_only=True, tag="step_to", omit_defaults=Tru
     form: str = ""
     down: bool = False  # left downwards by RG1-RG3 (counted by D57)
     jump: Decimal | None = None  # percent of load rise, where it is more than 10
+    hip: Decimal | None = None  # percent that the hip carries more with that load, where it is known
 
 
 class CutNext(Struct, frozen=True, kw_only=True, tag="cut_next"):

@@ -195,4 +195,4 @@ def _found(reading: Reading, work: Work) -> tuple[Load, bool] | None:
         lighter = [other for other in loads if weight(other) < weight(load)]
         return (lighter[-1] if lighter else load), False
     heavier = next_load(load, loads=loads, knowledge=reading.knowledge)
-    return (heavier[0], True) if heavier else (load, False)
+    return (heavier.load, True) if heavier else (load, False)

@@ -11,8 +11,9 @@ from psoas.pathway.admission import loads_at_hand
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Held
 from psoas.pathway.facts import worst_pain
+from psoas.pathway.loading import felt_in
 from psoas.pathway.selection import Selection
-from psoas.pathway.standing import dose_of, next_load, step_of, top_step
+from psoas.pathway.standing import Heavier, dose_of, next_load, step_of, top_step
 from psoas.terms import Load, Side
 
 
@@ -23,6 +24,7 @@ class Line(Struct, frozen=True):
     load: Load
     extra_reps: int = 0
     jump: Decimal | None = None
+    hip: Decimal | None = None
 
 
 def line_above(reading: Reading, selection: Selection, exercise: Exercise, held: Held) -> Line | None:
@@ -60,22 +62,22 @@ def _with_load(reading: Reading, selection: Selection, exercise: Exercise, held:
     now, above = step_of(exercise, held.step), step_of(exercise, held.step + 1)
     if now.rm is None or now.rm == above.rm:
         return Line(held.step + 1, held.load)
-    heavier = next_load(held.load, loads=_loads(reading, selection, exercise), knowledge=reading.knowledge)
+    heavier = _heavier(reading, selection, exercise, held)
     light = reading.plan.restricted or reading.course.facts.get("pregnant", "unknown") != "no"
     if heavier is None or (light and above.rm is not None and above.rm < reading.knowledge["rm_light"]):
         return None
-    return Line(held.step + 1, heavier[0], jump=heavier[1])
+    return Line(held.step + 1, heavier.load, jump=heavier.jump, hip=heavier.hip)
 
 
 def _above_last(reading: Reading, selection: Selection, exercise: Exercise, held: Held) -> Line | None:
     reps = dose_of(exercise, held).reps
     if exercise.above_top == "reps_then_load" and reps < reading.knowledge["reps_ceiling"]:
         return Line(held.step, held.load, extra_reps=held.extra_reps + int(reading.knowledge["reps_rise_max"]))
-    heavier = next_load(held.load, loads=_loads(reading, selection, exercise), knowledge=reading.knowledge)
+    heavier = _heavier(reading, selection, exercise, held)
     if heavier is None or held.load.kind == "hand":
         return None
     step, extra = _back_to(reading, exercise, held)
-    return Line(step, heavier[0], extra_reps=extra, jump=heavier[1])
+    return Line(step, heavier.load, extra_reps=extra, jump=heavier.jump, hip=heavier.hip)
 
 
 def _back_to(reading: Reading, exercise: Exercise, held: Held) -> tuple[int, int]:
@@ -87,7 +89,10 @@ def _back_to(reading: Reading, exercise: Exercise, held: Held) -> tuple[int, int
     return (1, 0) if exercise.id == "E16b" else (held.step, 0)
 
 
-def _loads(reading: Reading, selection: Selection, exercise: Exercise) -> tuple[Load, ...]:
+def _heavier(reading: Reading, selection: Selection, exercise: Exercise, held: Held) -> Heavier | None:
+    """The next load at hand, by what it asks of the hip in the form in which the exercise is done."""
     chosen = next(c for c in selection.chosen if c.exercise == exercise.id)
     cable = not chosen.form and "cable" in exercise.equipment
-    return loads_at_hand(chosen.load, equipment=reading.course.wish.equipment, cable=cable)
+    loads = loads_at_hand(chosen.load, equipment=reading.course.wish.equipment, cable=cable)
+    felt = felt_in(reading.course, form=chosen.form or exercise.id)
+    return next_load(held.load, loads=loads, knowledge=reading.knowledge, felt=felt)

@@ -268,4 +268,4 @@ def _next_step(reading: Reading, selection: Selection, exercise: Exercise, side:
         return None
     together = bilateral(exercise, held.step) and bilateral(exercise, above.step)
     return StepTo(exercise=exercise.id, side=BOTH if together else side.value, step=above.step, was=held.step, load=above.load,
-                  was_load=held.load, extra_reps=above.extra_reps, jump=above.jump)  # fmt: skip
+                  was_load=held.load, extra_reps=above.extra_reps, jump=above.jump, hip=above.hip)  # fmt: skip

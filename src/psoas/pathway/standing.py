@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from psoas.knowledge.schema import Exercise, Knowledge, Step
@@ -125,20 +126,49 @@ def light_dose(dose: Dose) -> Dose:
 # ---- loads (D46, D47)
 
 
-def next_load(load: Load, *, loads: tuple[Load, ...], knowledge: Knowledge) -> tuple[Load, Decimal | None] | None:
-    """The largest load within +10 %, else the smallest above with the rise in percent; None when there is none."""
+Felt = Callable[[Load, Load], Decimal | None]
+"""How much more the hip carries with the second load than with the first, in percent; None where nobody knows."""
+
+
+def not_felt(_before: Load, _after: Load) -> Decimal | None:
+    """Nobody has worked out what the hip carries."""
+    return None
+
+
+class Heavier(Struct, frozen=True):
+    """The next load, the rise in percent where it is worth a warning, and how much more the hip carries, if that is known."""
+
+    load: Load
+    jump: Decimal | None = None
+    hip: Decimal | None = None
+
+
+def next_load(load: Load, *, loads: tuple[Load, ...], knowledge: Knowledge, felt: Felt = not_felt) -> Heavier | None:
+    """The largest load within +10 %, else the smallest above with the rise in percent; None when there is none (D46).
+
+    Within is what lies within on the weight itself and, where that is known, at the hip. Of bands the next comes.
+    """
     if load.kind == "hand":  # against her own hand she simply presses more, by effort (D32)
-        return load, None
+        return Heavier(load)
+    limit = knowledge["load_step_max"]
     heavier = [other for other in loads if weight(other) > weight(load)]
-    if not heavier:
-        return None
-    if load.kind != "kg" or not load.kg:
-        return heavier[0], None
-    within = [o for o in heavier if o.kg is not None and o.kg <= load.kg * (1 + knowledge["load_step_max"] / 100)]
-    if within:
-        return within[-1], None
-    rise = (weight(heavier[0]) / load.kg - 1) * 100
-    return heavier[0], rise
+    for other in reversed([other for other in heavier if load.kg and _kilograms(load, other) <= limit]):
+        hip = felt(load, other)
+        if hip is None or hip <= limit:
+            return Heavier(other, hip=hip)
+    return _smallest(load, heavier[0], hip=felt(load, heavier[0]), limit=limit) if heavier else None
+
+
+def _smallest(load: Load, above: Load, *, hip: Decimal | None, limit: Decimal) -> Heavier:
+    """The smallest load above, with the larger of its rises where that is beyond the limit."""
+    rises = [_kilograms(load, above)] if load.kg else []
+    most = max([*rises, *([] if hip is None else [hip])], default=limit)
+    return Heavier(above, jump=most if most > limit else None, hip=hip)
+
+
+def _kilograms(load: Load, other: Load) -> Decimal:
+    """By how many percent the other weighs more."""
+    return (weight(other) / weight(load) - 1) * 100
 
 
 def weight(load: Load) -> Decimal:

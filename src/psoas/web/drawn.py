@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.http import HttpRequest
 from msgspec import Struct
 
 from psoas.movement.figure import NEUTRAL, Look
-from psoas.movement.skeleton import HEIGHTS, MASSES, Person, Sex
+from psoas.movement.skeleton import Person, Sex, nearest
 from psoas.pathway.record import TakenIn
 from psoas.web import desk, episodes
 from psoas.web.models import Account
-
-_LEAN = 23.5  # kg/m²: the build drawn where no mass was given [DC]
 
 
 class Drawn(Struct, frozen=True):
@@ -42,13 +42,11 @@ def said_of(account: Account) -> TakenIn | None:
 
 def drawn_as(account: Account, *, said: TakenIn | None = None) -> Drawn:
     """Whom the pictures of that account show: its settings, and where they are silent what the intake said."""
-    tall = account.height_cm / 100 if account.height_cm else said and said.height_m
-    heavy = account.mass_kg or (said and said.mass_kg)
-    height = float(tall) if tall else Person().height
-    mass = float(heavy) if heavy else round(_LEAN * height**2)
-    return Drawn(Person(_within(height, HEIGHTS), _within(mass, MASSES), Sex(account.build)), Look(account.tone))
+    told = (said.height_m, said.mass_kg) if said else (None, None)
+    height = account.height_cm / 100 if account.height_cm else _number(told[0])
+    mass = float(account.mass_kg) if account.mass_kg else _number(told[1])
+    return Drawn(nearest(height=height, mass=mass, sex=Sex(account.build)), Look(account.tone))
 
 
-def _within(value: float, limits: tuple[float, float]) -> float:
-    """The value, or the nearest one that can be drawn."""
-    return min(max(value, limits[0]), limits[1])
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
