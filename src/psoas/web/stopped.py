@@ -16,7 +16,7 @@ from django.shortcuts import redirect
 from psoas.pathway.decisions import Refer
 from psoas.terms import Level
 from psoas.web.models import Account
-from psoas.web.visit import Visit
+from psoas.web.visit import Visit, visit_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -25,8 +25,7 @@ def stands(request: HttpRequest) -> bool:
     """Whether an emergency or urgent row stands for whoever is signed in. Nobody signed in has none."""
     if not isinstance(request.user, Account):
         return False
-    visit = Visit(request)
-    return any(level.rank >= Level.URGENT.rank for level in _levels(visit))
+    return any(level.rank >= Level.URGENT.rank for level in _levels(visit_of(request)))
 
 
 def _levels(visit: Visit) -> list[Level]:

@@ -51,6 +51,7 @@ class Visit:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+        request.visit = self  # type: ignore[attr-defined]  # what else this answer needs looks through the same eyes
         self.account = account_of(request)
         self.zone = clock.zone_of(self.account)
         self.now: dt.datetime = clock.now(self.account)
@@ -131,6 +132,12 @@ class Visit:
         course = self.clinic.write(self.episode, body, now=self.now, zone=self.zone, entry_id=entry)
         self.renewed(course)
         return course
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """This request's visit, the one there is or a new one."""
+    found: Visit | None = getattr(request, "visit", None)
+    return found or Visit(request)
 
 
 def forget_look(episode: str) -> None:
