@@ -167,6 +167,7 @@ SAMPLES: tuple[r.Body, ...] = (
     r.MorningAnswered(session=SESSION, now=PAINS, settled=Answer.UNKNOWN),
     r.WeekAnswered(worst=PAINS, stiffness=PAINS, impact=PAINS, walk30=Decimal(3), snaps={Side.LEFT: Answer.YES}),
     r.CheckAnswered(day=14, worst=PAINS, scores=(Decimal(7), None), change="a_little_better", satisfied=Answer.NO),
+    r.FollowedUp(worst=PAINS, scores=(Decimal(7), None)),
     r.FormChecked(good=Answer.YES),
     r.Clearance(rows=("TC2",), until=DAY, quoted=True, top=Stage.LOAD, forbidden=("E09",), allowed=("E06",)),
     r.Seen(rows=("U1",), by="doctor", on=DAY, outcome="cleared"),

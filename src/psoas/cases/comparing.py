@@ -148,7 +148,7 @@ def _decision(wanted: e.Decides, got: Any, where: str) -> Found:
         yield from _same(f"{where}.level", wanted.level, got.level)
     yield from _has(f"{where}.changes", wanted.changes, got.changes, because=got.says)
     if wanted.no_changes:
-        yield from _same(f"{where}.changes", [], got.changes)
+        yield from _same(f"{where}.changes", [], list(got.changes))
 
 
 # ---- the plan and what it gives

@@ -67,6 +67,7 @@ class PlanExpected(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     held_for: tuple[str, ...] | None = None
     check: Annotated[int | None, Meta(description="The check that may be done now, by plan day; 0 for none.")] = None
     form_due: bool | None = None
+    followup_due: bool | None = None
 
 
 class Expect(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -354,6 +354,13 @@ class Check(Event, frozen=True, tag="check"):
     satisfied: Answer = Answer.UNKNOWN
 
 
+class FollowUp(Event, frozen=True, tag="followup"):
+    """The answers three months after the course ended."""
+
+    worst: Pain
+    scores: tuple[Decimal, ...] = ()
+
+
 class Form(Event, frozen=True, tag="form"):
     """Form was checked against the pictures."""
 
@@ -434,8 +441,8 @@ class Look(Event, frozen=True, tag="look"):
 
 
 Happened = (
-    Start | Intake | Screen | Wish | Tests | MakePlan | Suppose | Day | Session | Morning | Week | Check | Form | Cleared
-    | SeenBy | Changed | Reply | Swap | Override | Correct | Adopt | Look
+    Start | Intake | Screen | Wish | Tests | MakePlan | Suppose | Day | Session | Morning | Week | Check | FollowUp | Form
+    | Cleared | SeenBy | Changed | Reply | Swap | Override | Correct | Adopt | Look
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from psoas.pathway.admission import withheld
 from psoas.pathway.counting import Reading
 from psoas.pathway.due import check_due, form_due
 from psoas.pathway.facts import person_facts
+from psoas.pathway.following import followup_due
 from psoas.pathway.gates import run_of
 from psoas.pathway.selection import Selection, select
 from psoas.pathway.session import session_on
@@ -130,6 +131,7 @@ class View:
             "week": reading.calendar.week_of(self.at.date()),
             "check": check.day if check else 0,
             "form_due": form_due(reading),
+            "followup_due": followup_due(reading),
             "top": plan.top.value,
         }
         return values[field] if field in values else getattr(plan, field)

@@ -113,6 +113,11 @@ def check(event: f.Check) -> r.CheckAnswered:
     )
 
 
+def followup(event: f.FollowUp) -> r.FollowedUp:
+    """The answers after the course."""
+    return r.FollowedUp(worst=pains(event.worst), scores=event.scores)
+
+
 def plain(event: f.Event) -> r.Body:
     """The body of an event that is written down as it is told."""
     match event:
@@ -122,6 +127,8 @@ def plain(event: f.Event) -> r.Body:
             return week(event)
         case f.Check():
             return check(event)
+        case f.FollowUp():
+            return followup(event)
         case f.Form():
             return r.FormChecked(good=event.good)
         case f.Cleared():

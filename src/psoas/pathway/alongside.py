@@ -10,7 +10,8 @@ from psoas.pathway.change import apply
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Change, Decision, Plan, Regress, StepTo
-from psoas.pathway.record import CheckAnswered
+from psoas.pathway.facts import weekly_told
+from psoas.pathway.record import WeekAnswered
 from psoas.pathway.seen import Dated
 from psoas.pathway.sides import followers, hurting
 from psoas.pathway.standing import standing
@@ -40,21 +41,22 @@ def _steps(reading: Reading, side: Side, plan: Plan) -> Iterator[StepTo]:
 
 def comes_beside(reading: Reading) -> Iterator[Decision]:
     """By the newest weekly or check answer a side hurts no more and follows again: it comes down beside the other."""
-    newest = max((*reading.course.weeks, *reading.course.checks), key=lambda told: told.at, default=None)
+    newest = max(weekly_told(reading.course), key=lambda told: told.at, default=None)
     if newest is None:
         return
     before = followers(reading.plan.profile, hurting=hurting(_without(reading.course, newest)))
     for side in following(reading) - before:
         changes = beside(reading, side, plan=reading.plan)
         if changes:
-            moment = "check" if isinstance(newest.body, CheckAnswered) else "week"
+            moment = "week" if isinstance(newest.body, WeekAnswered) else "check"
             reasons = (Reason("D23", {"side": side.value}),)
             yield Regress(reasons=reasons, changes=changes, moment=moment, about=f"follow:{newest.seq}")
 
 
 def _without(course: Course, newest: Dated) -> Course:
     """The course before that answer."""
-    weeks, checks = (
-        tuple(told for told in answers if told.seq != newest.seq) for answers in (course.weeks, course.checks)
+    weeks, checks, followups = (
+        tuple(told for told in answers if told.seq != newest.seq)
+        for answers in (course.weeks, course.checks, course.followups)
     )
-    return replace(course, weeks=weeks, checks=checks)
+    return replace(course, weeks=weeks, checks=checks, followups=followups)

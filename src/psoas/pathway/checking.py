@@ -20,27 +20,40 @@ from psoas.pathway.decisions import (
     Refer,
 )
 from psoas.pathway.due import check_due
-from psoas.pathway.ending import not_yet, reopens
+from psoas.pathway.ending import not_yet, reopened_by
 from psoas.pathway.findings import angle_of, on_side
-from psoas.pathway.record import CheckAnswered
+from psoas.pathway.following import followed_up
+from psoas.pathway.record import CheckAnswered, FollowedUp, Replied
 from psoas.pathway.referring import Referral, check_referrals
+from psoas.pathway.seen import Dated
 from psoas.terms import SIDES, Reason, Side
+
+_REOPENED: dict[type, str] = {Replied: "wish", FollowedUp: "followup"}  # at which moment; else the weekly answer
 
 
 def at_check(reading: Reading) -> Iterator[Decision]:
-    """The decision of a check, once all its answers are in."""
+    """The decision of a check, once all its answers are in; after the course what opens it again, and the follow-up."""
     check = check_due(reading)
-    if check is None or check.missing:
-        if reopens(reading):
-            about = f"reopen:{reading.course.weeks[-1].seq}"
-            yield Pause(reasons=(Reason("MA2"),), changes=(ModeTo(mode="reopen"),), moment="week", about=about)
-        return
-    answered = next(c.body for c in reversed(reading.course.checks) if c.body.day == check.day)
-    yield _decided(reading, answered)
+    if check is not None and not check.missing:
+        answered = next(c for c in reversed(reading.course.checks) if c.body.day == check.day)
+        yield _decided(reading, answered.body, about=_about(reading, answered))
+    elif (by := reopened_by(reading)) is not None:
+        moment = _REOPENED.get(type(by.body), "week")
+        changes = (ModeTo(mode="reopen"),)
+        yield Pause(reasons=(Reason("MA2"),), changes=changes, moment=moment, about=f"reopen:{by.seq}")
+    else:
+        yield from followed_up(reading)
 
 
-def _decided(reading: Reading, check: CheckAnswered) -> Decision:
-    about, done = f"check:{check.day}", CheckSettled(day=check.day)
+def _about(reading: Reading, answered: Dated) -> str:
+    """The check by its plan day; where an earlier course had one of that day, by its place in the record too (D73)."""
+    about = f"check:{answered.body.day}"
+    before = any(decided.body.decision.about == about for decided in reading.course.decisions)
+    return f"{about}:{answered.seq}" if before else about
+
+
+def _decided(reading: Reading, check: CheckAnswered, *, about: str) -> Decision:
+    done = CheckSettled(day=check.day)
     sent = check_referrals(reading, check)
     unmet = not_yet(reading, check) if check.day >= reading.knowledge["discharge_from_day"] else (Reason("D70"),)
     sent += _no_longer(reading, check) if unmet else ()

@@ -46,6 +46,7 @@ class Course(Struct, frozen=True, kw_only=True):
     days: tuple[Dated, ...] = ()
     weeks: tuple[Dated, ...] = ()
     checks: tuple[Dated, ...] = ()
+    followups: tuple[Dated, ...] = ()
     forms: tuple[Dated, ...] = ()
     clearances: tuple[Dated, ...] = ()
     seens: tuple[Dated, ...] = ()
@@ -112,6 +113,7 @@ _NOTED: dict[type, str] = {
     r.Tested: "tests",
     r.WeekAnswered: "weeks",
     r.CheckAnswered: "checks",
+    r.FollowedUp: "followups",
     r.FormChecked: "forms",
     r.Clearance: "clearances",
     r.Seen: "seens",

@@ -10,7 +10,6 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.admission import Refused, admit, withheld
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import Discharge
 from psoas.pathway.facts import person_facts
 from psoas.terms import SIDES, Stage
 
@@ -141,13 +140,3 @@ def week_due(reading: Reading) -> bool:
     first = reading.calendar.first_day
     since = max([*told, *([first] if first else [])], default=None)
     return since is not None and (reading.today - since).days >= reading.knowledge["week_days"]
-
-
-def followup_due(reading: Reading) -> bool:
-    """Three months after discharge pain and function are asked once more (C11)."""
-    ended = [d.at for d in reading.course.decisions if isinstance(d.body.decision, Discharge)]
-    if reading.plan.mode != "maintenance" or not ended:
-        return False
-    days = (reading.today - ended[-1].date()).days
-    told = any(check.at > ended[-1] for check in reading.course.checks)
-    return days >= reading.knowledge["followup_days"] and not told

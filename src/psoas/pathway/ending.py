@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import SideProfile
 from psoas.pathway.difference import worsened
+from psoas.pathway.facts import weekly_told
 from psoas.pathway.findings import angle_of, on_side
+from psoas.pathway.following import weekly_worst
 from psoas.pathway.gates import at_the_top, days_in_stage
 from psoas.pathway.record import CheckAnswered
 from psoas.pathway.referring import MUCH_BETTER, psfs, psfs_gain
-from psoas.pathway.seen import Work
+from psoas.pathway.seen import Dated, Work
 from psoas.terms import SIDES, Answer, Reason, Side, Stage
 
 _STAGE_DAYS = {Stage.ACTIVATE: "stage_days_1", Stage.CONTROL: "stage_days_2", Stage.LOAD: "stage_days_3",
@@ -44,7 +46,7 @@ def _looked_at_first(reading: Reading) -> Iterator[Reason]:
 def _worst(reading: Reading) -> Iterator[Reason]:
     """DI1: worst 2 or less in every weekly answer of the last 14 days, and one there at least."""
     first = reading.today - dt.timedelta(days=int(reading.knowledge["discharge_worst_days"]))
-    told = [d.body.worst for d in (*reading.course.weeks, *reading.course.checks) if d.day >= first]
+    told = [d.body.worst for d in weekly_told(reading.course) if d.day >= first]
     limit = reading.knowledge["pain_green_max"]
     pains = [worst.get(side) for worst in told for side in SIDES]
     if not pains or any(pain is None or pain > limit for pain in pains):
@@ -145,17 +147,14 @@ def _got_worse(reading: Reading, side: Side) -> bool:
     return worsened(before[-1], angles[-1][1], kind="angle", knowledge=reading.knowledge) is Answer.YES
 
 
-def _wished(reading: Reading, at: dt.datetime) -> bool:
-    return at >= reading.course.plans[-1][0]
-
-
-def reopens(reading: Reading) -> bool:
-    """MA2: worst 4 or more in two weekly answers in a row, or her wish, during maintenance."""
-    if reading.plan.mode == "maintenance" and any(
-        _wished(reading, reply.at) for reply in reading.course.replies if reply.body.offer == "reopen"
-    ):
-        return True
+def reopened_by(reading: Reading) -> Dated | None:
+    """MA2: what opens the course again during maintenance: her wish, or worst 4 or more in two weekly answers in a row."""
+    if reading.plan.mode != "maintenance":
+        return None
+    wishes = [r for r in reading.course.replies if r.body.offer == "reopen" and r.at >= reading.course.plans[-1][0]]
+    if wishes:
+        return wishes[-1]
     needed, limit = int(reading.knowledge["reopen_weeks"]), reading.knowledge["reopen_pain"]
-    told = [week.body.worst for week in reading.course.weeks[-needed:]]
-    sore = [any(pain is not None and pain >= limit for pain in worst.values()) for worst in told]
-    return reading.plan.mode == "maintenance" and len(sore) == needed and all(sore)
+    told = weekly_worst(reading)[-needed:]
+    sore = [any(pain is not None and pain >= limit for pain in week.body.worst.values()) for week in told]
+    return told[-1] if len(sore) == needed and all(sore) else None

@@ -13,6 +13,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import SideProfile
 from psoas.pathway.record import TakenIn
+from psoas.pathway.seen import Dated
 from psoas.terms import SIDES, Answer, Side, both, either
 
 UNKNOWN = "unknown"
@@ -190,10 +191,14 @@ def current_pain(course: Course, side: Side, *, day: dt.date) -> Decimal | None:
     return None
 
 
+def weekly_told(course: Course) -> tuple[Dated, ...]:
+    """Every answer that tells the worst pain of seven days: weekly, at a check, three months after the course."""
+    return (*course.weeks, *course.checks, *course.followups)
+
+
 def worst_pain(course: Course, side: Side) -> Decimal | None:
-    """Highest pain of the last seven days as last told: weekly answer, check or intake, the newest of them."""
-    told = [*course.weeks, *course.checks]
-    newest = max(told, key=lambda dated: dated.at, default=None)
+    """Highest pain of the last seven days as last told: weekly, at a check or after the course, or at intake."""
+    newest = max(weekly_told(course), key=lambda dated: dated.at, default=None)
     if newest is not None and (not course.intakes or newest.at > course.intakes[-1].at):
         worst: Decimal | None = newest.body.worst.get(side)
         return worst

@@ -324,6 +324,13 @@ class CheckAnswered(Struct, frozen=True, kw_only=True, tag="check_answered", omi
     satisfied: Answer = Answer.UNKNOWN
 
 
+class FollowedUp(Struct, frozen=True, kw_only=True, tag="followed_up", omit_defaults=True):
+    """Pain and activities asked once more, three months after the course ended (C11)."""
+
+    worst: Pains
+    scores: tuple[Decimal | None, ...] = ()  # the activities named at intake, in that order
+
+
 class FormChecked(Struct, frozen=True, kw_only=True, tag="form_checked"):
     """Form was looked at again against the pictures and cues (HO5)."""
 
@@ -415,6 +422,7 @@ Body = (
     | MorningAnswered
     | WeekAnswered
     | CheckAnswered
+    | FollowedUp
     | FormChecked
     | Clearance
     | Seen

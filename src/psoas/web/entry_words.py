@@ -48,6 +48,7 @@ CORRECTABLE = (
     r.MorningAnswered,
     r.WeekAnswered,
     r.CheckAnswered,
+    r.FollowedUp,
     r.TakenIn,
     r.Tested,
     r.Wished,
@@ -294,6 +295,14 @@ def _check(body: r.CheckAnswered, knowledge: Knowledge) -> Told:
     return f"Check of week {body.day // 7}", [
         f"Worst pain: {pains(body.worst)}. Activities: {scores}.",
         f"Overall: {change}.",
+    ]
+
+
+@_tells(r.FollowedUp)
+def _followed_up(body: r.FollowedUp, _: Knowledge) -> Told:
+    scores = ", ".join(_number(score) for score in body.scores)
+    return "Three months after the course", [
+        f"Worst pain: {pains(body.worst)}.{f' Activities: {scores}.' if scores else ''}"
     ]
 
 

@@ -12,8 +12,10 @@ from msgspec import Struct
 
 from psoas.pathway.counting import Reading
 from psoas.pathway.difference import improved, worsened
+from psoas.pathway.facts import weekly_told
 from psoas.pathway.findings import ImpossibleReading, angle_of, best_of, on_side
 from psoas.pathway.referring import psfs
+from psoas.pathway.seen import Dated
 from psoas.terms import SIDES, STAGES, Answer, Side
 from psoas.web import charts
 from psoas.web.charts import Axis, Band, Ground, Limit, Point, Series
@@ -121,8 +123,8 @@ def _pain_rows(reading: Reading, side: Side, series: tuple[Series, ...]) -> tupl
 
 
 def _worst(reading: Reading) -> Chart | None:
-    told = sorted((*reading.course.weeks, *reading.course.checks), key=lambda dated: dated.at)
     intake = reading.course.intakes[-1] if reading.course.intakes else None
+    told = sorted(_of_this_course(reading, weekly_told(reading.course)), key=lambda dated: dated.at)
     if intake is None or not told:
         return None
     series, verdicts = [], []
@@ -138,7 +140,7 @@ def _worst(reading: Reading) -> Chart | None:
         "worst",
         tuple(series),
         title="Worst pain of the week",
-        says=f"As told at intake, in weekly answers and at checks. A change counts from {reading.knowledge['nprs_small']} point on.",
+        says=f"As told at intake, in weekly answers, at checks and after the course. A change counts from {reading.knowledge['nprs_small']} point on.",
         ground=Ground(axis=TENS),
         table=Table(("Day", *(each.name.capitalize() for each in series)), rows),
         verdicts=tuple(verdicts),
@@ -155,7 +157,7 @@ def _function(reading: Reading) -> Chart | None:
         return None
     k = reading.knowledge
     first = psfs(tuple(activity.score for activity in intake.body.activities))
-    points = (Point(intake.day, first), *(Point(c.day, psfs(c.body.scores)) for c in reading.course.checks))
+    points = (Point(intake.day, first), *(Point(c.day, psfs(c.body.scores)) for c in _scored(reading)))
     small, medium = k["psfs_small"], k["psfs_medium"]
     limits = (
         (Limit(first + small, f"+{small}: a change you notice"), Limit(first + medium, f"+{medium}: clearly better"))
@@ -180,10 +182,21 @@ def _function(reading: Reading) -> Chart | None:
     )
 
 
+def _scored(reading: Reading) -> tuple[Dated, ...]:
+    """Every answer with the activities: at the checks, and three months after the course."""
+    return _of_this_course(reading, (*reading.course.checks, *reading.course.followups))
+
+
+def _of_this_course(reading: Reading, told: tuple[Dated, ...]) -> tuple[Dated, ...]:
+    """What was told since the newest intake: a course opened again is compared with its own beginning."""
+    intakes = reading.course.intakes
+    return tuple(each for each in told if not intakes or each.at >= intakes[-1].at)
+
+
 def _function_rows(reading: Reading, points: tuple[Point, ...]) -> Iterator[Row]:
     intake = reading.course.intakes[-1]
     count = len(intake.body.activities)
-    scores = [tuple(a.score for a in intake.body.activities), *(c.body.scores for c in reading.course.checks)]
+    scores = [tuple(a.score for a in intake.body.activities), *(c.body.scores for c in _scored(reading))]
     for point, told in zip(points, scores, strict=True):
         padded = (*told, *(None,) * count)[:count]
         yield (date(point.day), *(number(score) for score in padded), number(point.value))

@@ -42,6 +42,7 @@ MOMENTS = {
     "session": "at the end of a session",
     "morning": "on the morning after a session",
     "check": "at a check",
+    "followup": "three months after the course",
     "screen": "after the safety check",
     "tests": "after new tests",
     "correction": "after a correction",
@@ -240,8 +241,7 @@ def _dose_after(change: Change, knowledge: Knowledge) -> str:
     dose = ladder[min(change.step, len(ladder)) - 1].dose
     dose = structs.replace(dose, reps=dose.reps + change.extra_reps)
     load = f", {load_words(change.load)}" if change.load.kind in ("kg", "band") else ""
-    hip = f", about {change.hip:.0f} % more for the hip" if load and change.hip is not None else ""
-    return f"That is {dose_words(dose)}{load}{hip}."
+    return f"That is {dose_words(dose)}{load}."
 
 
 def rules_of(whys: Iterable[Why]) -> tuple[str, ...]:

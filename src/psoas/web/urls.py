@@ -64,6 +64,7 @@ urlpatterns = [
     path("form/", unless_stopped(week.form_check), name="form-check"),
     path("check/", check.check, name="check"),
     path("check/answers/", check.answers, name="check-answers"),
+    path("three-months/", check.three_months, name="three-months"),
     path("offers/easier-week/", week.easier_week, name="easier-week"),
     path("progress/", progress.progress, name="progress"),
     path("record/", record.record, name="record"),

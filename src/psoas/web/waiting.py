@@ -9,6 +9,7 @@ from msgspec import Struct
 from psoas.pathway.counting import Reading
 from psoas.pathway.due import Check, check_due, form_due, screen_ends, week_due
 from psoas.pathway.easing import deload_offered, reassessed
+from psoas.pathway.following import followup_due
 from psoas.pathway.seen import Sat
 from psoas.terms import SIDES, Answer, Stage
 from psoas.web.telling import day_words
@@ -91,7 +92,8 @@ def told_today(reading: Reading) -> bool:
 def cards(reading: Reading) -> list[Card]:
     """Everything that waits, most pressing first."""
     found = [_morning(reading), _day(reading), _held(reading), _check(reading), _screen(reading)]
-    found += [_form(reading), _again(reading), _week(reading), _easier(reading)]
+    found += [_three_months(reading), _form(reading), _again(reading), _week(reading), _easier(reading)]
+    found += [_reopen(reading)]
     return [card for card in found if card is not None]
 
 
@@ -188,6 +190,20 @@ def _week(reading: Reading) -> Card | None:
         return None
     says = "Worst pain, stiffness and a few other things of the last seven days."
     return Card(name="week", title="The weekly questions", says=says, path="/week/", minutes=2, rule="CP6")
+
+
+def _three_months(reading: Reading) -> Card | None:
+    if not followup_due(reading):
+        return None
+    says = "Your course ended three months ago. Pain and your activities are asked once more, to see whether it lasts."
+    return Card(name="followup", title="Three months on", says=says, path="/three-months/", minutes=2, rule="C11")
+
+
+def _reopen(reading: Reading) -> Card | None:
+    if reading.plan.mode != "maintenance":
+        return None
+    says = "If pain comes back, or you want more than to keep what you have: safety check and tests first, then a new plan."
+    return Card(name="reopen", title="A new course?", says=says, path="/restart/", rule="MA2")
 
 
 def _easier(reading: Reading) -> Card | None:

@@ -244,8 +244,8 @@ PGIC = [
 ]
 
 
-def check_form(activities: tuple[str, ...]) -> type[Any]:
-    """The questions of a check: worst pain, the activities named at intake, the change, and whether she is content."""
+def pain_and_activities(activities: tuple[str, ...]) -> dict[str, forms.Field]:
+    """Worst pain of each side, and the activities named at intake."""
     fields: dict[str, forms.Field] = side_pains(
         "The worst pain in your {side} hip in the last seven days", name="worst"
     )
@@ -253,6 +253,12 @@ def check_form(activities: tuple[str, ...]) -> type[Any]:
         fields[f"score_{place}"] = ScaleField(
             label=f"How well can you do this now: {name}", low="not at all", high="as before", unsure=CANNOT_SAY
         )
+    return fields
+
+
+def check_form(activities: tuple[str, ...]) -> type[Any]:
+    """The questions of a check: pain and activities, the change, and whether she is content."""
+    fields = pain_and_activities(activities)
     fields["change"] = OneField(label="Since you began, how is your hip overall?", choices=PGIC)
     fields["satisfied"] = YesNoField(label="Are you content with how your hip is now?")
     return made("CheckForm", fields)
@@ -268,6 +274,17 @@ def check_body(said: Mapping[str, Any], *, day: int, activities: int) -> r.Check
         change="" if change == UNSURE else change,
         satisfied=Answer(said["satisfied"]),
     )
+
+
+def followup_form(activities: tuple[str, ...]) -> type[Any]:
+    """The questions three months after the course: pain and activities, nothing else (C11)."""
+    return made("FollowUpForm", pain_and_activities(activities))
+
+
+def followup_body(said: Mapping[str, Any], *, activities: int) -> r.FollowedUp:
+    """The entry of these questions."""
+    scores = tuple(said[f"score_{place}"] for place in range(activities))
+    return r.FollowedUp(worst=pains_of(said, name="worst"), scores=scores)
 
 
 class FormCheckForm(EntryForm):

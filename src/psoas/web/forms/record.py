@@ -28,6 +28,8 @@ from psoas.web.forms.course import (
     check_body,
     check_form,
     day_fields,
+    followup_body,
+    followup_form,
     made,
     morning_body,
     pains_of,
@@ -103,6 +105,26 @@ class Check(Correcting):
     def otherwise(self, said: Mapping[str, Any]) -> Any:
         """The entry as it should have been."""
         return check_body(said, day=self.body.day, activities=len(self.body.scores))
+
+
+class FollowUp(Correcting):
+    """The questions three months after the course."""
+
+    title = "Three months after the course"
+
+    def form_class(self) -> type[PageForm]:
+        """The questions."""
+        form: type[PageForm] = followup_form(tuple(f"activity {n + 1}" for n in range(len(self.body.scores))))
+        return form
+
+    def initial(self) -> Initial:
+        """What was said."""
+        scores = {f"score_{place}": scale(score) for place, score in enumerate(self.body.scores)}
+        return pains(self.body.worst, "worst") | scores
+
+    def otherwise(self, said: Mapping[str, Any]) -> Any:
+        """The entry as it should have been."""
+        return followup_body(said, activities=len(self.body.scores))
 
 
 class Day(Correcting):
@@ -296,6 +318,7 @@ KINDS: dict[type, type[Correcting]] = {
     r.MorningAnswered: Morning,
     r.WeekAnswered: Week,
     r.CheckAnswered: Check,
+    r.FollowedUp: FollowUp,
     r.DayAnswered: Day,
     r.SessionDone: After,
     r.TakenIn: TakenIn,

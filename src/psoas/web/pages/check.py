@@ -6,11 +6,14 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from psoas.pathway.due import CHECK_PARTS, FULL_CHECK, check_due
+from psoas.pathway.following import followup_due
 from psoas.web import telling, waiting
 from psoas.web.forms.base import EntryForm
-from psoas.web.forms.course import check_body, check_form
-from psoas.web.pages.asking import ask
+from psoas.web.forms.course import check_body, check_form, followup_body, followup_form
+from psoas.web.pages.asking import ask, newest_decision
+from psoas.web.stopped import stands
 from psoas.web.visit import Visit, course_page
+from psoas.web.writing import standing
 
 
 @course_page
@@ -26,7 +29,7 @@ def check(visit: Visit) -> HttpResponseBase:
         "parts": parts,
         "week": due.day // 7 if due else 0,
         "on": telling.day_words(due.on) if due else "",
-        "decision": telling.newest(visit.course, knowledge=visit.knowledge),
+        "decision": None if stands(visit.request) else telling.newest(visit.course, knowledge=visit.knowledge),
     }
     return render(visit.request, "course/check.html", context)
 
@@ -42,7 +45,7 @@ def answers(visit: Visit) -> HttpResponseBase:
     due = check_due(visit.reading)
     if due is None:
         return redirect("/check/")
-    names = tuple(activity.name for activity in visit.course.intake.activities) if visit.course.intake else ()
+    names = _activities(visit)
 
     def keep(form: EntryForm) -> str:
         body = check_body(form.cleaned_data, day=due.day, activities=len(names))
@@ -58,3 +61,25 @@ def answers(visit: Visit) -> HttpResponseBase:
         back="/check/",
         back_label="The check",
     )
+
+
+@course_page
+def three_months(visit: Visit) -> HttpResponseBase:
+    """Pain and activities once more, three months after the course (C11)."""
+    if not followup_due(visit.reading):
+        sent = visit.request.POST.get("entry", "")
+        twice = visit.request.method == "POST" and standing(visit.episode, sent)
+        return redirect(newest_decision(visit, before=0) if twice else "/today/")
+    names, before = _activities(visit), visit.course.count
+
+    def keep(form: EntryForm) -> str:
+        visit.write(followup_body(form.cleaned_data, activities=len(names)), entry=form.cleaned_data["entry"])
+        return newest_decision(visit, before=before)
+
+    lede = "Your course ended three months ago. The same questions as then show whether it lasts. What you cannot say stays unknown; it is never taken as zero."
+    return ask(visit, followup_form(names), keep=keep, title="Three months on", lede=lede)
+
+
+def _activities(visit: Visit) -> tuple[str, ...]:
+    """The activities named at intake."""
+    return tuple(activity.name for activity in visit.course.intake.activities) if visit.course.intake else ()
