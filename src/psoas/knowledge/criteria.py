@@ -8,13 +8,14 @@ itself in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
 
-from psoas.terms import Answer, answer_of, both, either
+from psoas.terms import Answer, both, either
 
 Facts = Mapping[str, Any]
 UNKNOWN = "unknown"
@@ -25,17 +26,29 @@ class All(Struct, frozen=True):
 
     parts: tuple[Criterion, ...]
 
+    def on(self, facts: Facts) -> Answer:
+        """Whether these facts meet it."""
+        return both(part.on(facts) for part in self.parts)
+
 
 class Any_(Struct, frozen=True):
     """True when one part is."""
 
     parts: tuple[Criterion, ...]
 
+    def on(self, facts: Facts) -> Answer:
+        """Whether these facts meet it."""
+        return either(part.on(facts) for part in self.parts)
+
 
 class Not(Struct, frozen=True):
     """True when its part is false."""
 
     part: Criterion
+
+    def on(self, facts: Facts) -> Answer:
+        """Whether these facts meet it."""
+        return self.part.on(facts).negated
 
 
 class Is(Struct, frozen=True):
@@ -44,12 +57,26 @@ class Is(Struct, frozen=True):
     fact: str
     value: str
 
+    def on(self, facts: Facts) -> Answer:
+        """Whether these facts meet it."""
+        known = facts.get(self.fact)
+        if known is None or known == UNKNOWN:
+            return Answer.UNKNOWN
+        return _among_several(known, _has(known, self.value))
+
 
 class OneOf(Struct, frozen=True):
     """The fact has one of these values; "unknown" among them accepts a fact that was put and not known."""
 
     fact: str
     values: tuple[str, ...]
+
+    def on(self, facts: Facts) -> Answer:
+        """Whether these facts meet it."""
+        known = facts.get(self.fact)
+        if known is None or known == UNKNOWN:
+            return Answer.YES if known == UNKNOWN and UNKNOWN in self.values else Answer.UNKNOWN
+        return _among_several(known, any(_has(known, value) for value in self.values))
 
 
 class Compare(Struct, frozen=True):
@@ -59,17 +86,24 @@ class Compare(Struct, frozen=True):
     relation: str  # at_least | at_most | above | below
     limit: Decimal
 
+    def on(self, facts: Facts) -> Answer:
+        """Whether these facts meet it."""
+        known = facts.get(self.fact)
+        if known is None or known == UNKNOWN:
+            return Answer.UNKNOWN
+        return Answer.YES if _RELATIONS[self.relation](known, self.limit) else Answer.NO
+
 
 Criterion = All | Any_ | Not | Is | OneOf | Compare
 
 NEVER = Any_(())
 ALWAYS = All(())
 
-_RELATIONS = {
-    "at_least": lambda value, limit: value >= limit,
-    "at_most": lambda value, limit: value <= limit,
-    "above": lambda value, limit: value > limit,
-    "below": lambda value, limit: value < limit,
+_RELATIONS: dict[str, Callable[[Any, Any], bool]] = {
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "above": operator.gt,
+    "below": operator.lt,
 }
 
 
@@ -82,37 +116,19 @@ def holds(criterion: Criterion, facts: Facts) -> Answer:
     >>> holds(fever_and_limp, {"fever": "yes", "limp": "unknown"})
     <Answer.UNKNOWN: 'unknown'>
     """
-    match criterion:
-        case Is(fact, value):
-            known = facts.get(fact)
-            if isinstance(known, str) and known != UNKNOWN:  # by far the most common, and quick
-                return Answer.YES if known == value else Answer.NO
-            return _compare(known, lambda known: _has(known, value))
-        case Compare(fact, relation, limit):
-            return _compare(facts.get(fact), lambda known: _RELATIONS[relation](known, limit))
-        case OneOf(fact, values) if UNKNOWN in values and facts.get(fact) == UNKNOWN:
-            return Answer.YES
-        case OneOf(fact, values):
-            return _compare(facts.get(fact), lambda known: any(_has(known, v) for v in values))
-        case All(parts):
-            return both(holds(part, facts) for part in parts)
-        case Any_(parts):
-            return either(holds(part, facts) for part in parts)
-        case _:
-            return holds(criterion.part, facts).negated
+    return criterion.on(facts)
 
 
 def _has(known: Any, value: str) -> bool:
     return value in known if isinstance(known, (tuple, list, frozenset)) else known == value
 
 
-def _compare(known: Any, test: Any) -> Answer:
-    """Unknown where nothing is known; several values of which one is "unknown" cannot rule anything out."""
-    if known is None or known == UNKNOWN:
-        return Answer.UNKNOWN
-    found = answer_of(test(known))
+def _among_several(known: Any, found: bool) -> Answer:
+    """Several values of which one is "unknown" cannot rule anything out."""
+    if found:
+        return Answer.YES
     several = isinstance(known, (tuple, list, frozenset))
-    return Answer.UNKNOWN if several and found is Answer.NO and UNKNOWN in known else found
+    return Answer.UNKNOWN if several and UNKNOWN in known else Answer.NO
 
 
 def facts_of(criterion: Criterion) -> Iterator[str]:
