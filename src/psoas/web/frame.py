@@ -8,7 +8,11 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
+
+from psoas.web.pages.onboarding import STEPS
+from psoas.web.visit import visit_of
 
 
 class Tab(NamedTuple):
@@ -46,10 +50,24 @@ _ROOMS = {
 }
 
 
+_ON_THE_WAY = frozenset(step.name for step in STEPS)
+
+
 @lru_cache(maxsize=64)
 def navigation(room: str, *, here: bool) -> SafeString:
     """The main navigation with this room marked; `here` says that the page is the room's own first page."""
     return render_to_string("parts/navigation.html", {"tabs": TABS, "room": room, "here": here})
+
+
+def _navigation(request: HttpRequest, *, room: str) -> SafeString:
+    """The tabs once there is a plan; until then, from the pages that lie beside the way to it, one link back."""
+    course = visit_of(request).told
+    if course.plan is not None:
+        return navigation(room, here=request.path == f"/{room}/")
+    first = request.path.split("/", 2)[1]
+    if not first or first in _ON_THE_WAY:
+        return SafeString("")
+    return render_to_string("parts/back.html", {"begun": course.count > 0})
 
 
 def page(request: HttpRequest) -> dict[str, object]:
@@ -60,8 +78,9 @@ def page(request: HttpRequest) -> dict[str, object]:
     room = _ROOMS.get(first, first)
     return {
         "room": room,
-        "navigation": navigation(room, here=request.path == f"/{room}/") if signed_in else "",
+        "navigation": SimpleLazyObject(lambda: _navigation(request, room=room)) if signed_in else "",
         "signed_in": signed_in,
+        "planned": signed_in and SimpleLazyObject(lambda: visit_of(request).told.plan is not None),
         "theme": getattr(user, "theme", "auto"),
         "home_mode": settings.HOME_MODE,
         "demo": settings.DEMO and getattr(user, "name", ""),

@@ -241,7 +241,8 @@ def _dose_after(change: Change, knowledge: Knowledge) -> str:
     dose = ladder[min(change.step, len(ladder)) - 1].dose
     dose = structs.replace(dose, reps=dose.reps + change.extra_reps)
     load = f", {load_words(change.load)}" if change.load.kind in ("kg", "band") else ""
-    return f"That is {dose_words(dose)}{load}."
+    hip = f", about {change.hip:.0f} % more for the hip" if load and change.hip is not None else ""
+    return f"That is {dose_words(dose)}{load}{hip}."
 
 
 def rules_of(whys: Iterable[Why]) -> tuple[str, ...]:
