@@ -38,10 +38,10 @@ def drops_of(reading: Reading, index: int, *, final: bool) -> list[Drop]:
     for side in SIDES:
         drops += _side_drops(reading, index, side, final=final)
     drops += _impact(reading, index)
-    return largest(reading, drops)
+    return largest(drops)
 
 
-def largest(reading: Reading, drops: list[Drop]) -> list[Drop]:
+def largest(drops: list[Drop]) -> list[Drop]:
     """Every drop that fired, per exercise and side only the largest; a stage down swallows the side's smaller ones (D43)."""
     staged = {drop.side for drop in drops if drop.size == STAGE}
     return [drop for drop in drops if drop.size == STAGE or drop.side not in staged or drop.side is None]

@@ -16,8 +16,10 @@ def found(reading: Reading, index: int, side: Side) -> tuple[str, ...]:
 
 def _in_the_sets(reading: Reading, index: int, side: Side) -> Iterator[str]:
     felt = reading.felt(index, side)
-    if felt.highest is not None and felt.highest > reading.knowledge["pain_amber_max"]:
-        yield f"pain:{felt.highest}"
+    works = [(work, reading.red_above(work)) for work in reading.red_works(index, side)]
+    pains = [p for work, limit in works for s in work.sets if (p := s.pain.get(side)) is not None and p > limit]
+    if pains:
+        yield f"pain:{max(pains)}"
     yield from sorted(felt.signs & RED_SIGNS)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import RunningOut
-from psoas.pathway.dropping import STEP, Drop, step_drop
+from psoas.pathway.dropping import STEP, Drop, largest, stage_drop, step_drop
 from psoas.pathway.record import DayAnswered, Pains, WeekAnswered
 from psoas.terms import SIDES, Answer, Reason, Side, Stage
 
@@ -21,23 +21,38 @@ def day_drops(reading: Reading, told: DayAnswered) -> list[Drop]:
     moving = any(reading.side(side).stage > Stage.SETTLE for side in SIDES)
     if not moving or Answer.YES not in (told.night_pain, told.limp) or not reading.course.sats:
         return []
-    return _drops(reading, list(_worse(told.now)))
+    return _drops(reading, list(_worse(told.now)), new=True)
 
 
-def _drops(reading: Reading, sides: list[Side]) -> list[Drop]:
+def _drops(reading: Reading, sides: list[Side], *, new: bool = False) -> list[Drop]:
+    """`new`: it is of today. Then it is a red of this date, and a second one in seven days takes the stage (RG3)."""
     if not sides:
         return []
     reasons = (*(Reason("SR2", {"side": side.value}) for side in sides), Reason("CP5"))
     drops = [Drop(STEP, reasons, (RunningOut(out=True),), None)]
-    last = len(reading.course.sats) - 1
     for side in sides:
-        drops += [
-            step_drop(
-                reading, work.item.exercise, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value})
-            )
-            for work in reading.belongs(last, side)
-        ]
-    return drops
+        drops += _second(reading, side) if new else []
+        drops += _steps(reading, side)
+    return largest(drops)
+
+
+def _second(reading: Reading, side: Side) -> list[Drop]:
+    """RG3, where an earlier red of that side lies seven days back or less."""
+    window, needed = int(reading.knowledge["red_window_days"]), int(reading.knowledge["red_to_stage_down"])
+    earlier = reading.recent_reds(side, days=window, since=reading.side(side).entered)
+    reds = {*earlier, reading.today}
+    if len(reds) < needed:
+        return []
+    return [stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds), "days": window}))]
+
+
+def _steps(reading: Reading, side: Side) -> list[Drop]:
+    return [
+        step_drop(
+            reading, work.item.exercise, side, Reason("RG2", {"exercise": work.item.exercise, "side": side.value})
+        )
+        for work in reading.belongs(len(reading.course.sats) - 1, side)
+    ]
 
 
 def _sides(reading: Reading, told: WeekAnswered) -> Iterator[Side]:

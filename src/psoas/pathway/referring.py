@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -47,7 +47,7 @@ def referrals(reading: Reading, *, fired: tuple[Reason, ...] = ()) -> list[Refer
 
 def _all(reading: Reading, fired: tuple[Reason, ...]) -> Iterator[Referral]:
     told = _told(reading, fired)
-    yield from _reds(reading)
+    yield from _reds(reading, told)
     yield from _pinches(reading, told)
     yield from _front_pain(reading)
     yield from _stage_zero(reading)
@@ -71,16 +71,24 @@ def _told(reading: Reading, fired: tuple[Reason, ...]) -> list[tuple[dt.date, Re
     ]
 
 
-def _reds(reading: Reading) -> Iterator[Referral]:
+def _reds(reading: Reading, told: list[tuple[dt.date, Reason]]) -> Iterator[Referral]:
     """SR6: three dates with a red on either side, first and third 14 or less apart, since the last clearance (D41)."""
     days, needed = int(reading.knowledge["red_refer_window_days"]), int(reading.knowledge["red_to_refer"])
     span = dt.timedelta(days=days)
-    dates = reading.red_dates(first=reading.today - 2 * span, since=_last_leave(reading))
+    earlier = reading.red_dates(first=reading.today - 2 * span, since=_last_leave(reading))
+    dates = sorted({*earlier, *_between_sessions(reading, told)})
     if any(last - first <= span and reading.today - last <= span for first, last in _bunches(dates, needed)):
         yield Referral(Reason("SR6", {"reds": needed, "days": days}))
 
 
-def _bunches(dates: tuple[dt.date, ...], number: int) -> Iterator[tuple[dt.date, dt.date]]:
+def _between_sessions(reading: Reading, told: list[tuple[dt.date, Reason]]) -> set[dt.date]:
+    """Today, where impact, a limp or a bad night of today is a red by the decision being made (D66)."""
+    asked = any(answered.day == reading.today for answered in reading.course.days)
+    fired = any(day == reading.today and reason.rule == "SR2" and "side" in reason.values for day, reason in told)
+    return {reading.today} if asked and fired else set()
+
+
+def _bunches(dates: Sequence[dt.date], number: int) -> Iterator[tuple[dt.date, dt.date]]:
     """First and last of every so many dates in a row."""
     return zip(dates, dates[number - 1 :], strict=False)
 

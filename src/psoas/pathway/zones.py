@@ -15,13 +15,15 @@ from psoas.knowledge.schema import Exercise, Knowledge
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Plan, SidePlan
 from psoas.pathway.record import MorningAnswered, SetDone
-from psoas.pathway.seen import Felt, Sat, Work
+from psoas.pathway.seen import Dated, Felt, Sat, Work
 from psoas.terms import BOTH, SIDES, Answer, Side
 
 GREEN, AMBER, AMBER_PLUS, RED, OPEN = "green", "amber", "amber_plus", "red", "open"
 SORE = frozenset({AMBER, AMBER_PLUS, RED})
 LOADED_SLOTS = (3, 4, 7, 8)
 RED_SIGNS = frozenset({"sharp", "catching"})
+IMPACT = frozenset({"E13"})
+WEEK = dt.timedelta(days=7)
 
 
 class Rise(Struct, frozen=True):
@@ -172,16 +174,20 @@ class Zones:
         return max(highest, after)
 
     def red_works(self, index: int, side: Side) -> tuple[Work, ...]:
-        """The exercises with a set above 5, or with a sharp or catching pain: the red belongs to them (D40)."""
-        felt, limit = self.felt(index, side), self.knowledge["pain_amber_max"]
-        if (felt.highest is None or felt.highest <= limit) and not RED_SIGNS & felt.signs:
+        """The exercises with a red set: the red belongs to them (D40)."""
+        felt = self.felt(index, side)
+        if (felt.highest is None or felt.highest <= self.knowledge["impact_pain_max"]) and not RED_SIGNS & felt.signs:
             return ()
-        return tuple(w for w in felt.begun if any(self.set_red(s, side) for s in w.sets))
+        return tuple(w for w in felt.begun if any(self.set_red(s, side, limit=self.red_above(w)) for s in w.sets))
 
-    def set_red(self, done: SetDone, side: Side) -> bool:
-        """A set above 5, or with a sharp or catching pain."""
+    def red_above(self, work: Work) -> Decimal:
+        """The pain above which its sets are red: 5, but 2 on impact, which has no amber zone (C-P, D66)."""
+        return self.knowledge["impact_pain_max" if work.item.exercise in IMPACT else "pain_amber_max"]
+
+    def set_red(self, done: SetDone, side: Side, *, limit: Decimal) -> bool:
+        """A set above that pain, or with a sharp or catching one."""
         pain = done.pain.get(side)
-        return (pain is not None and pain > self.knowledge["pain_amber_max"]) or bool(RED_SIGNS & set(done.signs or ()))
+        return (pain is not None and pain > limit) or bool(RED_SIGNS & set(done.signs or ()))
 
     def red_overall(self, index: int, side: Side) -> bool:
         """A limp, a morning of +3 or more or above 5, or pain above 5 just after: it belongs to all loaded slots."""
@@ -208,13 +214,18 @@ class Zones:
     def red_dates(
         self, *, first: dt.date, side: Side | None = None, since: dt.datetime | None = None
     ) -> tuple[dt.date, ...]:
-        """Dates with a red from that day on and after that instant, oldest first; without a side, on either."""
-        sides = (side,) if side else SIDES
-        sats = ((i, s.day) for i, s in enumerate(self.course.sats) if s.day >= first and _after(s.done.began, since))
+        """Dates with a red from that day on and after that instant, oldest first; without a side, on either.
+
+        A red is a session's, a day's above 5 (D12), or that of impact, a limp or a bad night in between (D66).
+        """
+        sides, earlier = (side,) if side else SIDES, first - WEEK
+        sats = ((i, s.day) for i, s in enumerate(self.course.sats) if s.day >= earlier and _after(s.done.began, since))
         dates = {day for i, day in sats if any(self.zone(i, of) == RED for of in sides)}
-        sore = [d for d in self.course.days if d.day >= first and (since is None or d.at > since)]
+        sore = [d for d in self.course.days if d.day >= earlier and (since is None or d.at > since)]
         dates |= {d.day for d in sore if any(self.too_sore(d.body.now.get(of)) for of in sides)}
-        return tuple(sorted(dates))
+        between = [d for d in self.course.decisions if d.day >= first and (since is None or d.at > since)]
+        dates |= {d.day for d in between if _on_impact(d, sides) and not _told_again(d, dates)}
+        return tuple(sorted(date for date in dates if date >= first))
 
     def too_sore(self, pain: Decimal | None) -> bool:
         """Pain above 5 before a session, or on any other day, is a red (D12)."""
@@ -232,6 +243,17 @@ class Zones:
 
 def _after(at: dt.datetime, since: dt.datetime | None) -> bool:
     return since is None or at >= since
+
+
+def _on_impact(decided: Dated, sides: tuple[Side, ...]) -> bool:
+    """Impact, a limp or a bad night between sessions was a red of one of these sides (D66)."""
+    return any(reason.rule == "SR2" and reason.values.get("side") in sides for reason in decided.body.decision.reasons)
+
+
+def _told_again(decided: Dated, reds: set[dt.date]) -> bool:
+    """A weekly answer looks back: after a red of its seven days it tells of that one again."""
+    in_the_week = (red for red in reds if red <= decided.day <= red + WEEK)
+    return decided.body.decision.moment == "week" and any(in_the_week)
 
 
 def hours_between(earlier: dt.datetime, later: dt.datetime) -> Decimal:
