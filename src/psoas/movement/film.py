@@ -7,6 +7,7 @@ before, so that what lies between two moments is drawn too.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -23,6 +24,7 @@ SPACING, FEWEST, MOST = 5.4, 10, 120
 SHARP = 35.0
 """Degrees; a turn of an outline that is kept as a corner."""
 
+Complex = NDArray[np.complex128]
 _PLANE = np.array([1, 1j])
 """Turns points into complex numbers."""
 
@@ -93,57 +95,69 @@ class Sketch(Page):
         return self.at(get_coordinates(get_exterior_ring(piece))[:-1])
 
 
+class Outline(NamedTuple):
+    """A closed outline in the complex plane: its places back to the first, the way to each, and its sharp corners."""
+
+    places: Complex
+    way: Array
+    corners: Complex
+
+    @property
+    def length(self) -> float:
+        """The way around it."""
+        return float(self.way[-1])
+
+    def spread(self, count: int) -> Complex:
+        """That many places at even distances around it."""
+        return np.asarray(np.interp(np.linspace(0, self.length, count, endpoint=False), self.way, self.places))
+
+    def cornered(self, spread: Complex) -> Array:
+        """Those places, with the nearest one moved onto each of its sharp corners."""
+        nearest = np.abs(spread[:, None] - self.corners[None, :]).argmin(axis=0)
+        spread[nearest] = self.corners
+        return spread.view(np.float64).reshape(-1, 2)
+
+
+def _outline(ring: Array) -> Outline:
+    """The outline through those points."""
+    places = ring @ _PLANE
+    closed = np.append(places, places[0])
+    leaves = np.diff(closed)
+    comes = np.concatenate([leaves[-1:], leaves[:-1]])
+    turn = np.abs(np.angle(leaves * comes.conj(), deg=True))
+    return Outline(closed, np.concatenate([[0.0], np.cumsum(np.abs(leaves))]), places[turn > SHARP])
+
+
 def aligned(rings: Sequence[Array]) -> list[Array]:
     """The same outline at several moments with the same number of corners, each near its place a moment before."""
-    count = int(min(max(max(_length(r) for r in rings) / SPACING, FEWEST), MOST))
-    out = [_with_corners(_resampled(rings[0], count=count), ring=rings[0])]
-    for ring in rings[1:]:
-        out.append(beside(out[-1], ring=ring))
+    outlines = [_outline(r) for r in rings]
+    count = int(min(max(max(o.length for o in outlines) / SPACING, FEWEST), MOST))
+    out = [outlines[0].cornered(outlines[0].spread(count))]
+    for one in outlines[1:]:
+        out.append(_near(out[-1], outline=one))
     return out
 
 
 def beside(before: Array, *, ring: Array) -> Array:
     """An outline with as many corners as that of a moment before, each as near as can be."""
-    fine = _resampled(ring, count=4 * len(before))
-    fine = np.roll(fine, -_shift(before, fine=fine), axis=0)
-    return _with_corners(fine[::4].copy(), ring=ring)
+    return _near(before, outline=_outline(ring))
 
 
-def _length(ring: Array) -> float:
-    """The way around an outline."""
-    return float(np.linalg.norm(ring - np.roll(ring, 1, axis=0), axis=1).sum())
-
-
-def _resampled(ring: Array, *, count: int) -> Array:
-    """That many places at even distances around an outline."""
-    closed = np.concatenate([ring, ring[:1]])
-    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(closed, axis=0), axis=1))])
-    at = np.linspace(0, way[-1], count, endpoint=False)
-    return np.stack([np.interp(at, way, closed[:, i]) for i in (0, 1)], axis=1)
-
-
-def _shift(before: Array, *, fine: Array) -> int:
-    """Where around the outline to begin so that its corners move least from where they were."""
+def _near(before: Array, *, outline: Outline) -> Array:
+    """The outline, begun where its corners move least from where they were."""
     n = len(before)
-    then = np.conj(np.fft.fft(before @ _PLANE))
-    now = (fine @ _PLANE).reshape(n, 4)
+    fine = outline.spread(4 * n)
+    start = _shift(before, fine=fine)
+    return outline.cornered(np.concatenate([fine[start:], fine[:start]])[::4].copy())
+
+
+def _shift(before: Array, *, fine: Complex) -> int:
+    """Where around the outline to begin so that its corners move least from where they were."""
+    now = fine.reshape(len(before), 4)
+    then = np.fft.fft(before @ _PLANE).conj()
     near = np.fft.ifft(np.fft.fft(now, axis=0) * then[:, None], axis=0).real
-    apart = (np.abs(now) ** 2).sum(axis=0)[None, :] - 2 * near
+    apart = (now.real**2 + now.imag**2).sum(axis=0)[None, :] - 2 * near
     return int(apart.argmin())
-
-
-def _with_corners(places: Array, *, ring: Array) -> Array:
-    """The places around an outline, with the nearest one moved onto each of its sharp corners."""
-    turn = np.angle(_way(ring, step=-1) / _way(ring, step=1), deg=True)
-    for corner in ring[np.abs(turn) > SHARP]:
-        places[((places - corner) ** 2).sum(axis=1).argmin()] = corner
-    return places
-
-
-def _way(ring: Array, *, step: int) -> NDArray[np.complex128]:
-    """The direction in which an outline comes to each of its points (-1), or leaves it (1), as a complex number."""
-    place = ring @ _PLANE
-    return np.asarray(step * (np.roll(place, -step) - place))
 
 
 class Moves(Struct, frozen=True):

@@ -133,13 +133,10 @@ def path(units: Array, *, every: bool = False) -> str:
     """A path in tenths of a unit, each point beside the one before it; `every` keeps points that do not move."""
     tenths = np.rint(units * 10).astype(int)
     moves = np.diff(tenths, axis=0)
-    first = f"M{_tenth(tenths[0, 0])} {_tenth(tenths[0, 1])}l"
-    return (
-        first
-        + "".join(
-            f"{_tenth(x)}{'' if y < 0 else ' '}{_tenth(y)} " for x, y in moves.tolist() if every or x or y
-        ).rstrip()
-    )
+    if not every:
+        moves = moves[moves.any(axis=1)]
+    first = f"M{_tenth(tenths[0, 0])}{_next(tenths[0, 1])}l"
+    return first + "".join(map(_next, moves.ravel().tolist()))
 
 
 @cache
@@ -148,6 +145,12 @@ def _tenth(value: int) -> str:
     whole, rest = divmod(abs(value), 10)
     sign = "-" if value < 0 else ""
     return f"{sign}{whole or ''}.{rest}" if rest else f"{sign}{whole}"
+
+
+@cache
+def _next(value: int) -> str:
+    """The number behind another one: its sign, or else a space, keeps them apart."""
+    return _tenth(value) if value < 0 else f" {_tenth(value)}"
 
 
 def _stroke(color: str, width: float, dash: str) -> str:
