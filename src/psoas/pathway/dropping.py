@@ -160,6 +160,8 @@ def _morning_values(reading: Reading, index: int, side: Side) -> dict[str, objec
 
 
 def _compensated(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
+    if reading.side(side).stage is Stage.SETTLE:  # no ladder there, and its days go on being counted (D49)
+        return
     for work in reading.done_on(index, side):
         if not _three_in_a_row(reading, index, work.item.exercise, side):
             continue
@@ -167,7 +169,7 @@ def _compensated(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
         stage = reading.side(side).stage
         if work.item.slot not in (4, 8):
             yield step_drop(reading, work.item.exercise, side, reason)
-        elif stage <= Stage.ACTIVATE:
+        elif stage is Stage.ACTIVATE:
             yield Drop(STAGE, (reason, Reason("D58")), tuple(_all_to_one(reading, side)), side)
         else:
             yield stage_drop(reading, side, reason)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import RunningOut
 from psoas.pathway.dropping import STEP, Drop, largest, stage_drop, step_drop
 from psoas.pathway.record import DayAnswered, Pains, WeekAnswered
+from psoas.pathway.selection import select
+from psoas.pathway.zones import LOADED_SLOTS
 from psoas.terms import SIDES, Answer, Reason, Side, Stage
 
 
@@ -17,7 +20,12 @@ def impact_drops(reading: Reading, told: WeekAnswered) -> list[Drop]:
 
 
 def day_drops(reading: Reading, told: DayAnswered) -> list[Drop]:
-    """The same for a day's answer: a new limp or new night pain after Stage 0 (D12, D66)."""
+    """The same for a day's answer: above 5 (D12), or a new limp or new night pain after Stage 0 (D66)."""
+    sore = (drop for side in SIDES for drop in _too_sore(reading, side, told.now.get(side)))
+    return largest([*sore, *_new(reading, told)])
+
+
+def _new(reading: Reading, told: DayAnswered) -> list[Drop]:
     moving = any(reading.side(side).stage > Stage.SETTLE for side in SIDES)
     if not moving or Answer.YES not in (told.night_pain, told.limp) or not reading.course.sats:
         return []
@@ -76,3 +84,27 @@ def screen_wanted(reading: Reading) -> bool:
     asked = [d.at for d in reading.course.decisions if any(r.rule == "SR2" for r in d.body.decision.reasons)]
     newest = reading.course.screens[-1].at if reading.course.screens else None
     return bool(asked) and (newest is None or newest < asked[-1])
+
+
+# ---- pain above 5 on a day (D12)
+
+
+def _too_sore(reading: Reading, side: Side, pain: Decimal | None) -> Iterator[Drop]:
+    """Above 5 before a session: one red for that side, all its exercises of slots 3, 4, 7, 8 (D12, D40)."""
+    if not reading.too_sore(pain) or not reading.course.sats:
+        return
+    reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=reading.side(side).entered)
+    reason = Reason("D12", {"side": side.value, "pain": pain})
+    if len(reds) >= reading.knowledge["red_to_stage_down"]:
+        yield stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds)}))
+        return
+    for name in _loaded(reading, side):
+        drop = step_drop(reading, name, side, Reason("RG2", {"exercise": name, "side": side.value}))
+        yield Drop(drop.size, (reason, *drop.reasons), drop.changes, side)
+
+
+def _loaded(reading: Reading, side: Side) -> tuple[str, ...]:
+    """Every exercise of slots 3, 4, 7, 8 of that side: those last done, and those it has now."""
+    chosen = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now)[side].chosen
+    done = [work.item.exercise for work in reading.belongs(len(reading.course.sats) - 1, side)]
+    return tuple(dict.fromkeys([*done, *(c.exercise for c in chosen if c.slot in LOADED_SLOTS)]))

@@ -21,7 +21,7 @@ from psoas.pathway.correcting import appeared, unearned
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Change, Decision, Deload, Hold, Profile, Progress, Reduce, Refer, Regress, Stops
-from psoas.pathway.dropping import CUT, STAGE, STEP, Drop, drops_of, stage_drop, step_drop
+from psoas.pathway.dropping import CUT, STAGE, STEP, Drop, drops_of
 from psoas.pathway.easing import deload, held_again, loads_found, reassessed, stuck, trials_due, tried_again
 from psoas.pathway.findings import cited
 from psoas.pathway.gates import settled
@@ -34,9 +34,8 @@ from psoas.pathway.returning import after_return, leave_lifted, over_the_top, tr
 from psoas.pathway.seen import once
 from psoas.pathway.selection import Selection, select
 from psoas.pathway.swapping import back_again, swapped
-from psoas.pathway.tying import stage_up, tied
+from psoas.pathway.tying import following, stage_up, tied
 from psoas.pathway.waiting import same_again
-from psoas.pathway.zones import LOADED_SLOTS
 from psoas.terms import SIDES, Level, Reason, Side, Stage
 
 
@@ -238,41 +237,25 @@ def _on_the_day(reading: Reading) -> Iterator[Decision]:
     if not today:
         return
     moment = Moment("day", f"day:{today[-1].seq}")
-    drops = [drop for side in SIDES for drop in _day_drop(reading, side, today[-1].body.now.get(side))]
-    drops += day_drops(reading, today[-1].body)
+    drops = day_drops(reading, today[-1].body)
     decision = _stepped_back(reading, moment, drops) or _out_of_stage_0(reading, moment)
     if decision is not None:
         yield decision
 
 
-def _day_drop(reading: Reading, side: Side, pain: object) -> Iterator[Drop]:
-    """Above 5 before a session: one red for that side, all its exercises of slots 3, 4, 7, 8 (D12, D40)."""
-    if not reading.too_sore(pain) or not reading.course.sats:  # type: ignore[arg-type]
-        return
-    reds = reading.recent_reds(side, days=int(reading.knowledge["red_window_days"]), since=reading.side(side).entered)
-    reason = Reason("D12", {"side": side.value, "pain": pain})
-    if len(reds) >= reading.knowledge["red_to_stage_down"]:
-        yield stage_drop(reading, side, Reason("RG3", {"side": side.value, "reds": len(reds)}))
-        return
-    for name in _loaded(reading, side):
-        drop = step_drop(reading, name, side, Reason("RG2", {"exercise": name, "side": side.value}))
-        yield Drop(drop.size, (reason, *drop.reasons), drop.changes, side)
-
-
-def _loaded(reading: Reading, side: Side) -> tuple[str, ...]:
-    """Every exercise of slots 3, 4, 7, 8 of that side: those last done, and those it has now."""
-    chosen = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now)[side].chosen
-    done = [work.item.exercise for work in reading.belongs(len(reading.course.sats) - 1, side)]
-    return tuple(dict.fromkeys([*done, *(c.exercise for c in chosen if c.slot in LOADED_SLOTS)]))
-
-
 def _out_of_stage_0(reading: Reading, moment: Moment) -> Decision | None:
-    ready = [side for side in SIDES if reading.side(side).stage is Stage.SETTLE and settled(reading, side)]
+    calm = [side for side in SIDES if reading.side(side).stage is Stage.SETTLE and settled(reading, side)]
+    ready = [side for side in calm if side.other in calm or not _waits_for_other(reading, side)]
     if not ready or reading.course.stops:
         return None
     changes = [change for side in ready for change in stage_up(reading, side, Stage.ACTIVATE, trial=True)]
     reasons = tuple(Reason("PR7", {"side": side.value}) for side in ready)
     return Progress(reasons=reasons, changes=tuple(changes), moment=moment.kind, about=moment.about)
+
+
+def _waits_for_other(reading: Reading, side: Side) -> bool:
+    """A side that follows leaves Stage 0 with the other or after it (D23)."""
+    return side in following(reading) and reading.side(side.other).stage is Stage.SETTLE
 
 
 def _in_the_week(reading: Reading) -> Iterator[Decision]:

@@ -14,6 +14,7 @@ from psoas.pathway.decisions import (
     Hold,
     Regress,
     StageTo,
+    StepTo,
     TopTo,
     TrialDue,
     TrialSeen,
@@ -55,9 +56,17 @@ def _resumed(course: Course, rows: tuple[str, ...], knowledge: Knowledge, now: d
         yield TopTo(stage=cleared_to(course) or RESTRICTED_TOP, restricted=True)
     if BACK_ONE_STAGE & set(rows):
         for side in SIDES:
-            stage = reading.side(side).stage
-            if stage > Stage.ACTIVATE:
-                yield from stage_down(reading, side, stage.below)
+            stage = max(_last_trained(reading, side).below, Stage.ACTIVATE)
+            if reading.side(side).stage > stage:
+                yield from stage_down(reading, side, stage)
+
+
+def _last_trained(reading: Reading, side: Side) -> Stage:
+    """The stage of the last session done; what it was lowered to since has been paid already (D15)."""
+    course = reading.course
+    began = course.sats[-1].done.began if course.sats else reading.now
+    then = [plan for at, plan in course.plans if at <= began and plan.made == reading.plan.made]
+    return (then[-1] if then else reading.plan).on(side).stage
 
 
 # ---- the master-rule trial (D24)
@@ -106,7 +115,7 @@ def _by_pain(reading: Reading, done: SetDone, side: Side) -> bool:
 
 
 def _lower(reading: Reading, side: Side, *, by_pain: bool) -> Iterator[Change]:
-    """After a gate the old stage stays; at a start one lower with its own trial, below Stage 1 only by pain.
+    """After a gate the old stage stays; at a start one lower with its own trial. Below Stage 1 only by pain (D59).
 
     A trial after four weeks on one step has no old stage to stay in: it leads one stage down as a drop does (D59, D63).
     """
@@ -114,11 +123,22 @@ def _lower(reading: Reading, side: Side, *, by_pain: bool) -> Iterator[Change]:
     if four_weeks and here.stage > Stage.ACTIVATE:
         yield from stage_down(reading, side, here.stage.below)
     elif not four_weeks and _came_by_gate(reading, side):
-        yield StageTo(side=side, stage=here.stage.below, how="trial")
+        if by_pain or here.stage.below > Stage.SETTLE:
+            yield StageTo(side=side, stage=here.stage.below, how="trial")
+            yield from _still_joined(reading, side, here.stage.below)
     elif here.stage > Stage.ACTIVATE:
         yield StageTo(side=side, stage=here.stage.below, how="trial", trial=True)
     elif by_pain:
         yield StageTo(side=side, stage=Stage.SETTLE, how="trial")
+
+
+def _still_joined(reading: Reading, side: Side, old: Stage) -> Iterator[StepTo]:
+    """E18, where it had joined in the old stage, is still in it on its step: the old stage stays (D24)."""
+    before = [plan.on(side) for _, plan in reading.course.plans if plan.on(side).stage is old]
+    held = before[-1].held.get("E18") if before else None
+    if held is not None and old is Stage.LOAD and held.since >= before[-1].entered:
+        yield StepTo(exercise="E18", side=side.value, step=held.step, was=held.step, load=held.load, was_load=held.load,
+                     extra_reps=held.extra_reps)  # fmt: skip
 
 
 def _came_by_gate(reading: Reading, side: Side) -> bool:
@@ -151,12 +171,18 @@ def after_return(reading: Reading) -> Iterator[Decision]:
     if not sats or not back or sats[-1].day < reading.plan.made:
         return
     days = (reading.today - sats[-1].day).days
-    about = f"return:{sats[-1].done.session}"
+    about = f"return:{sats[-1].done.session}{_so_long(reading, days)}"
     changes = tuple(_stepped_down(reading, days))
     if changes:
         yield Regress(
             reasons=(Reason("RG5", {"days": days}),), changes=tied(reading, changes), moment="return", about=about
         )
+
+
+def _so_long(reading: Reading, days: int) -> str:
+    """Who answered without training and comes back later still has the longer gap read (D61)."""
+    limits = (int(reading.knowledge[name]) for name in ("missed_stage_days", "missed_full_days"))
+    return next((f":{limit}" for limit in sorted(limits, reverse=True) if days >= limit), "")
 
 
 def _stepped_down(reading: Reading, days: int) -> Iterator[Change]:
@@ -170,15 +196,15 @@ def _stepped_down(reading: Reading, days: int) -> Iterator[Change]:
         yield from _stage_lower(reading)
 
 
-def _all_one_down(reading: Reading) -> Iterator[Change]:
+def _all_one_down(reading: Reading, *, of: tuple[Side, ...] = SIDES) -> Iterator[Change]:
     """Every exercise one step down, those of the last session and those she has now; step 1 stays."""
     seen: set[tuple[str, str]] = set()
-    for name, side in _given(reading):
+    for name, side in ((name, side) for name, side in _given(reading) if side in of):
         exercise = reading.exercise(name)
         held = standing(reading.plan, side=side, exercise=exercise)
         if held.step > 1 and (name, side.value) not in seen:
             change = step_to(reading, exercise, side, held.step - 1)
-            seen |= {(name, of.value) for of in (SIDES if change.side == BOTH else (side,))}
+            seen |= {(name, each.value) for each in (SIDES if change.side == BOTH else (side,))}
             yield change
 
 
@@ -190,12 +216,15 @@ def _given(reading: Reading) -> Iterator[tuple[str, Side]]:
 
 
 def _stage_lower(reading: Reading) -> Iterator[Change]:
+    """One stage down, at least 1; in Stage 1 every exercise one step, as after a shorter gap (D61)."""
     for side in SIDES:
         stage = reading.side(side).stage
         passed = reading.plan.profile.on(side).screen_s is Answer.YES
         lower = max(stage.below, Stage.ACTIVATE) if passed else Stage.ACTIVATE
         if stage > Stage.ACTIVATE:
             yield from stage_down(reading, side, lower)
+        else:
+            yield from _all_one_down(reading, of=(side,))
 
 
 # ---- a condition read anew (D17, D30)
