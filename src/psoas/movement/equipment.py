@@ -11,8 +11,8 @@ Vector = tuple[float, float]
 COLOURED, WEIGHED = 0.30, 0.05
 """How far a band's pull may be off: known by its colour, or weighed at two stretches [DC]."""
 
-NEAREST = 0.10
-"""Metres; nearer than this an anchor would lie inside the body [DC]."""
+NEAREST, FARTHEST = 0.10, 5.0
+"""Metres; nearer an anchor would lie inside the body, farther out of the room [DC]."""
 
 
 class Band(Struct, frozen=True):
@@ -65,10 +65,10 @@ class Equipment(Struct, frozen=True):
     def __post_init__(self) -> None:
         if self.kg is not None and not 0 <= self.kg <= 200:
             raise Unfit(f"equipment: kg: is {self.kg:g}. Give kilograms from 0 to 200.")
-        if self.reach is not None and not NEAREST <= self.reach <= 5:
+        if self.reach is not None and not NEAREST <= self.reach <= FARTHEST:
             raise Unfit(
                 f"equipment: anchor: is {self.reach:g} m away, which is inside the body or out of the room. "
-                f"Give metres from {NEAREST:g} to 5."
+                f"Give metres from {NEAREST:g} to {FARTHEST:g}."
             )
 
 

@@ -57,69 +57,86 @@ def degrees(q: Array) -> dict[str, float]:
     return {name: math.degrees(float(q[PLACE[name]])) for name in BY_NAME}
 
 
+_SPINE = [PLACE[n] for n in ("tilt", "lumbar", "thorax", "neck")]
+_TOES = [PLACE[f"{side}.toes"] for side in SIDES]
+_TURNS = np.array(
+    [
+        [PLACE[f"{side}.{name}"] for name in row for side in SIDES]
+        for row in (
+            ("hip", "shoulder"),
+            ("hip_out", "shoulder_out"),
+            ("hip_turn", "shoulder"),
+            ("knee", "elbow"),
+            ("ankle", "wrist"),
+        )
+    ]
+)
+"""Where the angles of both legs and both arms stand in a pose: lift, spread, turn, first hinge, second hinge."""
+_SIGNS = np.array([[1, 1, 1, 1], [1, -1, 1, -1], [1, -1, 0, 0], [-1, -1, 1, 1], [1, 1, 1, 1]])[:, :, None]
+"""Which way each of them turns its frame; an arm is not turned about itself."""
+_CHAINS = (("thigh", "shank", "foot"), ("upper_arm", "forearm", "hand"))
+_LIMBS = [(side, chain) for chain in _CHAINS for side in SIDES]
+
+
 def frames(body: Body, *, q: Array) -> dict[str, Frame]:
     """The frame of every segment; `q` has the shape (poses, coordinates)."""
-    out: dict[str, Frame] = {}
-    turn = -q[:, PLACE["tilt"]]
-    hip = np.stack([q[:, 0], q[:, 1], np.zeros(len(q))], axis=1)
-    out["pelvis"] = at = _upright(hip, turn=turn)
-    pieces = zip(("lumbar", "thorax", "neck"), ("lumbar", "thorax", "head"), SPINE, strict=True)
-    for angle, name, share in pieces:
-        turn = turn - q[:, PLACE[angle]]
-        at = _upright(at.at(0, share * body.neck_to_hip), turn=turn)
-        out[name] = at
-    for side, sign in zip(SIDES, (1.0, -1.0), strict=True):
-        _leg(out, body=body, q=q, side=side, sign=sign)
-        _arm(out, body=body, q=q, side=side, sign=sign)
+    out = _spine(body, q=q)
+    turns = q.T[_TURNS] * _SIGNS
+    c, s = np.cos(turns)[..., None], np.sin(turns)[..., None]
+    first = _ball_joints(_roots(body, pelvis=out["pelvis"], chest=out["thorax"]), c=c, s=s)
+    bent = _hinge(first, down=_lengths(body, joint=0), c=c[3], s=s[3])
+    last = _hinge(bent, down=_lengths(body, joint=1), c=c[4], s=s[4])
+    for i, (side, chain) in enumerate(_LIMBS):
+        out |= {f"{side}.{n}": Frame(*(x[i] for x in f)) for n, f in zip(chain, (first, bent, last), strict=True)}
+    for side, place in zip(SIDES, _TOES, strict=True):
+        foot, turn = out[f"{side}.foot"], q[:, place, None]
+        ball = foot._replace(origin=foot.at(HEEL[1] * body.person.height, 0))
+        out[f"{side}.toes"] = _hinge(ball, down=body.ankle, c=np.cos(turn), s=np.sin(turn))
     return out
 
 
-def _upright(origin: Array, *, turn: Array) -> Frame:
-    """A frame in the plane of the trunk, turned anticlockwise as seen from the worked side."""
-    c, s, zero = np.cos(turn), np.sin(turn), np.zeros(len(turn))
-    return Frame(origin, np.stack([c, s, zero], axis=1), np.stack([-s, c, zero], axis=1))
+def _spine(body: Body, *, q: Array) -> dict[str, Frame]:
+    """Pelvis, low back, upper back and head, one upon the other, each turned against the one below."""
+    lean = np.cumsum(q.T[_SPINE], axis=0)
+    front, up = np.zeros((2, *lean.shape, 3))
+    front[..., 0] = up[..., 1] = np.cos(lean)
+    up[..., 0] = np.sin(lean)
+    front[..., 1] = -up[..., 0]
+    at, out = np.zeros((len(q), 3)), dict[str, Frame]()
+    at[:, :2] = q[:, :2]
+    for i, (name, share) in enumerate(zip(("pelvis", "lumbar", "thorax", "head"), (*SPINE, 0.0), strict=True)):
+        out[name] = Frame(at, front[i], up[i])
+        at = at + share * body.neck_to_hip * up[i]
+    return out
 
 
-def _ball_joint(parent: Frame, *, origin: Array, flex: Array, out: Array, twist: Array) -> Frame:
-    """The frame of a limb that is lifted forwards, then spread, then turned about itself."""
-    c, s = np.cos(flex)[:, None], np.sin(flex)[:, None]
-    front, up = c * parent.front + s * parent.up, c * parent.up - s * parent.front
+def _roots(body: Body, *, pelvis: Frame, chest: Frame) -> Frame:
+    """Where both thighs and both upper arms begin, and how they lie before a joint moves."""
+    h = body.person.height
+    shoulders = chest.at(0, SPINE[2] * body.neck_to_hip - SHOULDER_DROP * h)
+    origin = np.stack([pelvis.origin, pelvis.origin, shoulders, shoulders])
+    origin[:, :, 2] += np.array([[HIP_HALF], [-HIP_HALF], [SHOULDER_HALF], [-SHOULDER_HALF]]) * h
+    front, up = (np.stack([a, a, b, b]) for a, b in ((pelvis.front, chest.front), (pelvis.up, chest.up)))
+    return Frame(origin, front, up)
+
+
+def _lengths(body: Body, *, joint: int) -> Array:
+    """How far the next joint lies along each limb."""
+    return np.array([body.length(chain[joint]) for _, chain in _LIMBS])[:, None, None]
+
+
+def _ball_joints(root: Frame, *, c: Array, s: Array) -> Frame:
+    """Limbs that are lifted forwards, then spread, then turned about themselves."""
+    front, up = c[0] * root.front + s[0] * root.up, c[0] * root.up - s[0] * root.front
     right = np.array([0.0, 0.0, 1.0])
-    c, s = np.cos(out)[:, None], np.sin(out)[:, None]
-    up, right = c * up - s * right, c * right + s * up
-    c, s = np.cos(twist)[:, None], np.sin(twist)[:, None]
-    return Frame(origin, c * front - s * right, up)
+    up, right = c[1] * up - s[1] * right, c[1] * right + s[1] * up
+    return Frame(root.origin, c[2] * front - s[2] * right, up)
 
 
-def _hinge(parent: Frame, *, origin: Array, turn: Array) -> Frame:
-    """The frame beyond a hinge, turned towards the front."""
-    c, s = np.cos(turn)[:, None], np.sin(turn)[:, None]
-    return Frame(origin, c * parent.front + s * parent.up, c * parent.up - s * parent.front)
-
-
-def _leg(out: dict[str, Frame], *, body: Body, q: Array, side: str, sign: float) -> None:
-    """Add thigh, shank, foot and toes of one side."""
-    h = body.person.height
-    pelvis = out["pelvis"]
-    hip = pelvis.origin + np.array([0.0, 0.0, sign * HIP_HALF * h])
-    flex, spread, turn = (q[:, PLACE[f"{side}.{n}"]] for n in ("hip", "hip_out", "hip_turn"))
-    thigh = _ball_joint(pelvis, origin=hip, flex=flex, out=sign * spread, twist=sign * turn)
-    shank = _hinge(thigh, origin=thigh.at(0, -body.length("thigh")), turn=-q[:, PLACE[f"{side}.knee"]])
-    foot = _hinge(shank, origin=shank.at(0, -body.length("shank")), turn=q[:, PLACE[f"{side}.ankle"]])
-    toes = _hinge(foot, origin=foot.at(HEEL[1] * h, -body.ankle), turn=q[:, PLACE[f"{side}.toes"]])
-    out |= {f"{side}.thigh": thigh, f"{side}.shank": shank, f"{side}.foot": foot, f"{side}.toes": toes}
-
-
-def _arm(out: dict[str, Frame], *, body: Body, q: Array, side: str, sign: float) -> None:
-    """Add upper arm, forearm and hand of one side."""
-    h = body.person.height
-    chest = out["thorax"]
-    at = chest.at(0, SPINE[2] * body.neck_to_hip - SHOULDER_DROP * h) + np.array([0.0, 0.0, sign * SHOULDER_HALF * h])
-    flex, spread = (q[:, PLACE[f"{side}.{n}"]] for n in ("shoulder", "shoulder_out"))
-    upper = _ball_joint(chest, origin=at, flex=flex, out=sign * spread, twist=np.zeros(len(q)))
-    fore = _hinge(upper, origin=upper.at(0, -body.length("upper_arm")), turn=q[:, PLACE[f"{side}.elbow"]])
-    hand = _hinge(fore, origin=fore.at(0, -body.length("forearm")), turn=q[:, PLACE[f"{side}.wrist"]])
-    out |= {f"{side}.upper_arm": upper, f"{side}.forearm": fore, f"{side}.hand": hand}
+def _hinge(before: Frame, *, down: Array | float, c: Array, s: Array) -> Frame:
+    """What lies beyond a hinge so far down a segment, turned towards the front."""
+    front, up = c * before.front + s * before.up, c * before.up - s * before.front
+    return Frame(before.origin - down * before.up, front, up)
 
 
 def points(body: Body, *, q: Array) -> dict[str, Array]:

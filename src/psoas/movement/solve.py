@@ -7,8 +7,9 @@ contradicts itself, or that a body cannot reach, is refused by name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -56,17 +57,29 @@ class Solved(Struct, frozen=True):
 
     def pose(self, t: float) -> Array:
         """The coordinates at that moment (0 to 1), contacts and all."""
-        m = self.movement
-        times = [k.t for k in m.keyframe]
+        return self.poses([t])[0]
+
+    def poses(self, moments: Sequence[float]) -> list[Array]:
+        """The coordinates at those moments; what lies between the same two key positions is solved at once."""
+        times = [k.t for k in self.movement.keyframe]
+        between = [self._between(t, times=times) for t in moments]
+        found = [np.array(self.keys[i]) for i, _ in between]
+        for i in {i for i, share in between if share}:
+            mine = [n for n, (at, share) in enumerate(between) if at == i and share]
+            eased = np.array([[between[n][1]] for n in mine])
+            eased = eased * eased * (3 - 2 * eased)
+            wanted = np.array(self.keys[i]) * (1 - eased) + np.array(self.keys[i + 1]) * eased
+            solved = settle(wanted, ties=self._ties(moments[mine[0]]), exact=())
+            for n, q in zip(mine, solved, strict=True):
+                found[n] = q
+        return found
+
+    def _between(self, t: float, *, times: list[float]) -> tuple[int, float]:
+        """The key position before that moment, and the share of the way from it to the next."""
         if t <= times[0] or t >= times[-1]:
-            return np.array(self.keys[0 if t <= times[0] else -1])
+            return (0 if t <= times[0] else len(times) - 1), 0.0
         i = next(i for i, later in enumerate(times[1:]) if t < later)
-        share = (t - times[i]) / (times[i + 1] - times[i])
-        if share == 0:
-            return np.array(self.keys[i])
-        eased = share * share * (3 - 2 * share)
-        wanted = np.array(self.keys[i]) * (1 - eased) + np.array(self.keys[i + 1]) * eased
-        return settle(wanted, ties=self._ties(t), exact=())
+        return i, (t - times[i]) / (times[i + 1] - times[i])
 
     def _ties(self, t: float) -> Ties:
         """What must hold at that moment: at a key position, or on the way from one to the next."""
@@ -120,51 +133,76 @@ def moments(m: Movement) -> Array:
 
 
 def settle(wanted: Array, *, ties: Ties, exact: Sequence[str]) -> Array:
-    """The pose nearest to the wanted one in which contacts are kept and nothing goes through floor or wall.
+    """The poses nearest to the wanted ones in which contacts are kept and nothing goes through floor or wall.
 
-    A part that would go through comes to lie on the surface; each part is asked once, so the search ends.
+    A part that would go through comes to lie on the surface; each part is asked once, so the search ends. Poses have
+    the shape (poses, coordinates).
     """
     stiff = _stiffness()
     stiff[[PLACE[n] for n in exact]] = EXACT
-    held, lying = ties.all(), dict[str, Residual]()
+    held = ties.all()
     if not held:
         return wanted.copy()
-    q = _descend(wanted, wanted=wanted, body=ties.body, ties=held, stiff=stiff)
-    while through := {name: tie for name, tie in ties.crossing(q).items() if name not in lying}:
-        lying |= through
-        q = _descend(q, wanted=wanted, body=ties.body, ties=held + list(lying.values()), stiff=stiff)
+    lying: dict[str, tuple[Residual, Array]] = {}
+    q = _descend(wanted, aim=Aim(ties.body, wanted, stiff, held, lying))
+    while _more_lie(lying, crossing=ties.crossing(q)):
+        q = _descend(q, aim=Aim(ties.body, wanted, stiff, held, lying))
     return q
 
 
-def _descend(q: Array, *, wanted: Array, body: Body, ties: list[Residual], stiff: Array) -> Array:
+def _more_lie(lying: dict[str, tuple[Residual, Array]], *, crossing: dict[str, tuple[Residual, Array]]) -> bool:
+    """Note which parts go through a surface in which poses; whether any is new."""
+    new = False
+    for name, (tie, through) in crossing.items():
+        known = lying.get(name, (tie, np.zeros_like(through)))[1]
+        new |= bool((through & ~known).any())
+        lying[name] = tie, through | known
+    return new
+
+
+class Aim(NamedTuple):
+    """What a search wants of some poses: the wanted coordinates, what must hold in all, what lies in which of them."""
+
+    body: Body
+    wanted: Array
+    stiff: Array
+    held: list[Residual]
+    lying: dict[str, tuple[Residual, Array]]
+
+    def residuals(self, q: Array, *, of: Array) -> Array:
+        """How far poses are off, first the contacts: (poses, residuals); `of` says whose variants they are."""
+        f = frames(self.body, q=q)
+        rows = [r if r.ndim == 2 else r[:, None] for r in (tie(f) for tie in self.held)]
+        rows += [(tie(f) * here[of])[:, None] for tie, here in self.lying.values()]
+        over = np.maximum(q - _BOUNDS[:, 1], 0) + np.minimum(q - _BOUNDS[:, 0], 0)
+        return np.concatenate([*rows, self.stiff * (q - self.wanted[of]), LIMIT * over], axis=1)
+
+
+def _descend(q: Array, *, aim: Aim) -> Array:
     """Gauss-Newton steps until nothing moves, or until every contact is kept and the pose hardly changes."""
     q = q.copy()
-
-    def residuals(poses: Array) -> Array:
-        f = frames(body, q=poses)
-        rows = [r if r.ndim == 2 else r[:, None] for r in (tie(f) for tie in ties)]
-        over = np.maximum(poses - _BOUNDS[:, 1], 0) + np.minimum(poses - _BOUNDS[:, 0], 0)
-        return np.concatenate([*rows, stiff * (poses - wanted), LIMIT * over], axis=1)
-
+    moving = np.arange(len(q))
     for i in range(STEPS):
-        step, kept = _step(q, residuals=residuals)
-        q[FREE] += step
-        if np.abs(step).max() < SMALL or (i > ENOUGH and kept < TOUCH):
+        step, kept = _step(q[moving], aim=aim, of=moving)
+        q[moving[:, None], FREE] += step
+        still = (np.abs(step).max(axis=1) < SMALL) | ((i > ENOUGH) & (kept < TOUCH))
+        moving = moving[~still]
+        if not len(moving):
             break
     return q
 
 
-def _step(q: Array, *, residuals: Callable[[Array], Array]) -> tuple[Array, float]:
+def _step(q: Array, *, aim: Aim, of: Array) -> tuple[Array, Array]:
     """One step, not longer than a fifth of a radian or metre in any coordinate, and how far the contacts were off."""
-    nudge = 1e-6
-    poses = np.repeat(q[None, :], len(FREE) + 1, axis=0)
-    poses[np.arange(1, len(poses)), FREE] += nudge
-    r = residuals(poses)
-    jacobian = (r[1:] - r[0]).T / nudge
+    nudge, every = 1e-6, len(FREE) + 1
+    variants = np.repeat(q[:, None, :], every, axis=1)
+    variants[:, np.arange(1, every), FREE] += nudge
+    r = aim.residuals(variants.reshape(-1, q.shape[1]), of=of.repeat(every)).reshape(len(q), every, -1)
+    jacobian = (r[:, 1:] - r[:, :1]).transpose(0, 2, 1) / nudge
     square, upper = np.linalg.qr(jacobian)  # the square of the Jacobian would lose half the digits
-    step = np.linalg.solve(upper, -square.T @ r[0])
-    hard = np.abs(r[0][: -2 * len(q)]).max()
-    return np.asarray(step * min(1.0, 0.2 / max(np.abs(step).max(), 1e-12))), float(hard)
+    step = np.linalg.solve(upper, -square.transpose(0, 2, 1) @ r[:, 0, :, None])[..., 0]
+    hard = np.abs(r[:, 0, : -2 * q.shape[1]]).max(axis=1)
+    return np.asarray(step * np.minimum(1.0, 0.2 / np.maximum(np.abs(step).max(axis=1, keepdims=True), 1e-12))), hard
 
 
 @lru_cache(maxsize=256)
@@ -178,11 +216,11 @@ def solve(m: Movement, *, person: Person) -> Solved:
     for k in m.keyframe:
         wanted = _given(q, pose=k.pose)
         ties = Ties(m, body=on, things=things, stays=stays, at={k.name})
-        q = settle(wanted, ties=ties, exact=k.exact)
+        q = settle(wanted[None], ties=ties, exact=k.exact)[0]
         if not keys:
             things |= _things(m, body=on, q=q)
             ties = Ties(m, body=on, things=things, stays=stays, at={k.name})
-            q = settle(q, ties=ties, exact=k.exact)
+            q = settle(q[None], ties=ties, exact=k.exact)[0]
         keys.append(q)
         _note_stays(stays, ties=ties, q=q)
         _refuse(m, k=k.name, body=on, ties=ties, q=q)
@@ -254,4 +292,5 @@ def _who(body: Body) -> str:
 def poses(m: Movement, *, person: Person) -> tuple[tuple[float, Array], ...]:
     """Every moment that is drawn and weighed, with the pose of that person; solved once."""
     solved = solve(m, person=person)
-    return tuple((float(t), solved.pose(float(t))) for t in moments(m))
+    times = [float(t) for t in moments(m)]
+    return tuple(zip(times, solved.poses(times), strict=True))

@@ -82,16 +82,17 @@ class Ties:
                 found[f"meeting {pair.point} with {pair.to}"] = math.hypot(*offs) / HARD
         return found
 
-    def crossing(self, q: Array) -> dict[str, Residual]:
-        """For each part that goes through a floor or wall in that pose: the wish that it should only touch it."""
-        f = frames(self.body, q=q[None, :])
+    def crossing(self, q: Array) -> dict[str, tuple[Residual, Array]]:
+        """For each part that goes through a floor or wall: the wish that it should only touch it, and in which poses."""
+        f = frames(self.body, q=q)
         walls = [n for n, thing in self.things.items() if thing.prop.kind is PropKind.WALL]
-        found: dict[str, Residual] = {}
+        found: dict[str, tuple[Residual, Array]] = {}
         for on in walls if self.m.view is View.TOP else [FLOOR, *walls]:
             for name in _EDGES:
                 tie = self._touch(name, on=on, gap=0.0)
-                if float(tie(f)[0]) < -TOUCH:
-                    found[f"{name} {on}"] = tie
+                through = tie(f) < -TOUCH
+                if through.any():
+                    found[f"{name} {on}"] = tie, through
         return found
 
     def _touch(self, name: str, *, on: str, gap: float) -> Residual:
