@@ -16,12 +16,13 @@ def told(answers: Mapping[str, Any]) -> dict[str, Any]:
     >>> told({"fever": "unknown", "fever.again": "no", "limp": "unknown", "age": 40})
     {'fever': 'no', 'age': 40}
     """
-    facts = {}
-    for asked, said in answers.items():
-        if asked.endswith(AGAIN):
-            continue
-        if said == UNKNOWN:
-            said = answers.get(asked + AGAIN)  # noqa: PLW2901 (what the follow-up said, in its place)
-        if said is not None:
-            facts[asked] = said
+    facts = dict(answers)
+    for asked in [asked for asked, said in answers.items() if said is None or said == UNKNOWN]:
+        again = answers.get(asked + AGAIN) if answers[asked] is not None else None
+        if again is None:
+            del facts[asked]
+        else:
+            facts[asked] = again  # what the follow-up said, in its place
+    if AGAIN in " ".join(facts):  # read at once: most screens have no follow-up
+        facts = {asked: said for asked, said in facts.items() if not asked.endswith(AGAIN)}
     return facts

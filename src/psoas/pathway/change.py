@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -39,49 +40,13 @@ from psoas.terms import BOTH, SIDES, Side
 def apply(plan: Plan, changes: Iterable[Change], *, at: dt.datetime) -> Plan:
     """The plan after these changes, made at this instant."""
     for change in changes:
-        plan = _changed(plan, change, at)
-    return plan
-
-
-def _changed(plan: Plan, change: Change, at: dt.datetime) -> Plan:
-    match change:
-        case StageTo() | TrialSeen() | TrialDue():
-            return _on_side(plan, change.side, change, at)
-        case StepTo() | CutNext() | Leaves() | Joins() | Closes() | LoadFound():
-            for side in sides_of(change.side):
+        overall = _OVERALL.get(type(change))
+        if overall is None:
+            for side in sides_of(change.side):  # type: ignore[union-attr]  # every change that is not overall has one
                 plan = _on_side(plan, side, change, at)
-            return plan
-        case _:
-            return _overall(plan, change)
-
-
-def _overall(plan: Plan, change: Change) -> Plan:
-    match change:
-        case DeloadWeek(first=first, last=last):
-            return replace(plan, deload=(first, last), deloads=(*plan.deloads, first))
-        case FrequencyFrom(week=week, sessions=sessions):
-            return replace(plan, frequency={**plan.frequency, str(week): sessions})
-        case Relabelled(profile=profile):
-            return replace(plan, profile=profile)
-        case CheckSettled(day=day):
-            return replace(plan, settled_checks=(*plan.settled_checks, day))
-        case HeldUntil(until=until, rows=rows):
-            return replace(plan, held_until=until, held_for=tuple(dict.fromkeys((*plan.held_for, *rows))))
-        case Lifted(rows=rows):
-            left = tuple(row for row in plan.held_for if row not in rows)
-            return replace(plan, held_for=left, held_until=plan.held_until if left else None)
-        case RunningOut(out=out):
-            return replace(plan, running_out=out)
-        case TopTo(stage=stage, restricted=restricted):
-            return replace(plan, top=stage, restricted=restricted)
-        case CautionTo(caution=caution):
-            return replace(plan, caution=caution)
-        case ModeTo(mode=mode):
-            return replace(plan, mode=mode)
-        case Stops():  # kept by the course, which outlives the plan
-            return plan
-        case _:  # pragma: no cover - the match above is exhaustive over Change
-            raise AssertionError(change)
+        else:
+            plan = overall(plan, change)
+    return plan
 
 
 def sides_of(side: str) -> tuple[Side, ...]:
@@ -90,41 +55,76 @@ def sides_of(side: str) -> tuple[Side, ...]:
     >>> sides_of("both")
     (<Side.LEFT: 'left'>, <Side.RIGHT: 'right'>)
     """
-    return SIDES if side == BOTH else (Side(side),)
+    return _SIDES_OF[side]
+
+
+_SIDES_OF = {BOTH: SIDES, Side.LEFT.value: (Side.LEFT,), Side.RIGHT.value: (Side.RIGHT,)}
 
 
 def _on_side(plan: Plan, side: Side, change: Change, at: dt.datetime) -> Plan:
-    changed = _side_changed(plan.on(side), change, at)
+    changed = _ON_SIDE[type(change)](plan.on(side), change, at)
     return replace(plan, left=changed) if side is Side.LEFT else replace(plan, right=changed)
 
 
-def _side_changed(here: SidePlan, change: Change, at: dt.datetime) -> SidePlan:
-    match change:
-        case StageTo(stage=stage, trial=trial):
-            return replace(here, stage=stage, entered=at, trial=trial, cut=())
-        case TrialSeen(stage=stage, passed=passed):
-            failed = here.failed if passed else {**here.failed, stage.value: here.failed.get(stage.value, 0) + 1}
-            return replace(here, trial=False, failed=failed)
-        case TrialDue():
-            return replace(here, trial=True)
-        case StepTo():
-            return _stepped(here, change, at)
-        case LoadFound():
-            return _loaded(here, change)
-        case CutNext(exercise=exercise):
-            return replace(here, cut=(*here.cut, exercise))
-        case Leaves(exercise=exercise, until=until):
-            return replace(here, away={**here.away, exercise: until})
-        case Joins(exercise=exercise, step=step):
-            away = {k: v for k, v in here.away.items() if k != exercise}
-            return replace(here, away=away, held={**here.held, exercise: Held(step=step, since=at)})
-        case Closes(exercise=exercise, step=step, until=until):
-            return replace(here, closed={**here.closed, f"{exercise}:{step}": until.isoformat()})
-        case _:  # pragma: no cover - callers pass one-sided changes only
-            raise AssertionError(change)
+# ---- the whole plan
 
 
-def _loaded(here: SidePlan, change: LoadFound) -> SidePlan:
+def _deload(plan: Plan, change: DeloadWeek) -> Plan:
+    return replace(plan, deload=(change.first, change.last), deloads=(*plan.deloads, change.first))
+
+
+def _less_often(plan: Plan, change: FrequencyFrom) -> Plan:
+    return replace(plan, frequency={**plan.frequency, str(change.week): change.sessions})
+
+
+def _held_up(plan: Plan, change: HeldUntil) -> Plan:
+    held_for = tuple(dict.fromkeys((*plan.held_for, *change.rows)))
+    return replace(plan, held_until=change.until, held_for=held_for)
+
+
+def _lifted(plan: Plan, change: Lifted) -> Plan:
+    left = tuple(row for row in plan.held_for if row not in change.rows)
+    return replace(plan, held_for=left, held_until=plan.held_until if left else None)
+
+
+_OVERALL: dict[type, Callable[[Plan, Any], Plan]] = {
+    DeloadWeek: _deload,
+    FrequencyFrom: _less_often,
+    HeldUntil: _held_up,
+    Lifted: _lifted,
+    Relabelled: lambda plan, change: replace(plan, profile=change.profile),
+    CheckSettled: lambda plan, change: replace(plan, settled_checks=(*plan.settled_checks, change.day)),
+    RunningOut: lambda plan, change: replace(plan, running_out=change.out),
+    TopTo: lambda plan, change: replace(plan, top=change.stage, restricted=change.restricted),
+    CautionTo: lambda plan, change: replace(plan, caution=change.caution),
+    ModeTo: lambda plan, change: replace(plan, mode=change.mode),
+    Stops: lambda plan, _: plan,  # kept by the course, which outlives the plan
+}
+
+
+# ---- one side
+
+
+def _staged(here: SidePlan, change: StageTo, at: dt.datetime) -> SidePlan:
+    return replace(here, stage=change.stage, entered=at, trial=change.trial, cut=())
+
+
+def _tried(here: SidePlan, change: TrialSeen, at: dt.datetime) -> SidePlan:
+    stage = change.stage.value
+    failed = here.failed if change.passed else {**here.failed, stage: here.failed.get(stage, 0) + 1}
+    return replace(here, trial=False, failed=failed)
+
+
+def _joined(here: SidePlan, change: Joins, at: dt.datetime) -> SidePlan:
+    away = {k: v for k, v in here.away.items() if k != change.exercise}
+    return replace(here, away=away, held={**here.held, change.exercise: Held(step=change.step, since=at)})
+
+
+def _closed(here: SidePlan, change: Closes, at: dt.datetime) -> SidePlan:
+    return replace(here, closed={**here.closed, f"{change.exercise}:{change.step}": change.until.isoformat()})
+
+
+def _loaded(here: SidePlan, change: LoadFound, at: dt.datetime) -> SidePlan:
     """The load found for where the exercise stands; its run goes on."""
     held = here.held.get(change.exercise, Held(step=1, since=here.entered))
     held = replace(held, load=change.load, find=change.find)
@@ -139,5 +139,18 @@ def _stepped(here: SidePlan, change: StepTo, at: dt.datetime) -> SidePlan:
     if change.down:
         key = f"{change.exercise}:{change.was}"
         down = {**down, key: down.get(key, 0) + 1}
-    cut = tuple(exercise for exercise in here.cut if exercise != change.exercise)
+    cut = tuple([exercise for exercise in here.cut if exercise != change.exercise])
     return replace(here, held={**here.held, change.exercise: held}, left_down=down, cut=cut)
+
+
+_ON_SIDE: dict[type, Callable[[SidePlan, Any, dt.datetime], SidePlan]] = {
+    StageTo: _staged,
+    TrialSeen: _tried,
+    TrialDue: lambda here, _, __: replace(here, trial=True),
+    StepTo: _stepped,
+    LoadFound: _loaded,
+    CutNext: lambda here, change, _: replace(here, cut=(*here.cut, change.exercise)),
+    Leaves: lambda here, change, _: replace(here, away={**here.away, change.exercise: change.until}),
+    Joins: _joined,
+    Closes: _closed,
+}

@@ -8,19 +8,18 @@ can be built.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from psoas.knowledge.criteria import facts_of
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
 from psoas.pathway.answers import told
 from psoas.pathway.change import apply
-from psoas.pathway.decisions import Change, Decision, Lifted, Plan, SidePlan, StageTo, Stops
-from psoas.pathway.leave import as_far_as_it_goes
+from psoas.pathway.decisions import Change, Lifted, Plan, SidePlan, StageTo, Stops
+from psoas.pathway.leave import as_far_as_it_goes, still_covered
 from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened
 from psoas.terms import SIDES, Level, Side
 
@@ -86,25 +85,9 @@ def evolve(course: Course, entry: r.Entry, *, knowledge: Knowledge) -> Course:
 
 
 def _evolved(course: Course, entry: r.Entry, knowledge: Knowledge) -> Course:
-    if _forgotten(course.open, entry):
+    if course.open is not None and _forgotten(course.open, entry):
         course = _left(course)
-    match entry.body:
-        case r.Screened() | r.DayAnswered():
-            return _screened(course, entry, knowledge)
-        case r.Decided(decision=decision):
-            return _decided(course, entry, decision)
-        case r.Overridden(changes=changes):
-            grown = replace(course, overrides=(*course.overrides, Dated(entry.at, entry.body, entry.seq)))
-            return _carried_out(grown, changes, entry)
-        case r.Planned(plan=plan):
-            return _planned(course, plan, entry)
-        case r.EpisodeOpened(protocol=protocol) | r.ProtocolAdopted(protocol=protocol):
-            going_on = replace(course.plan, protocol=protocol) if course.plan else None
-            return _planned(replace(course, protocol=protocol), going_on, entry)
-        case r.Clearance() as given:
-            return _noted(course, replace(entry, body=as_far_as_it_goes(given, on=entry.day, knowledge=knowledge)))
-        case _:
-            return _in_session(course, entry)
+    return _TOLD[type(entry.body)](course, entry, entry.body, knowledge)
 
 
 _NOTED: dict[type, str] = {
@@ -124,9 +107,23 @@ _NOTED: dict[type, str] = {
 }
 
 
-def _noted(course: Course, entry: r.Entry) -> Course:
-    field = _NOTED[type(entry.body)]
-    return replace(course, **{field: (*getattr(course, field), Dated(entry.at, entry.body, entry.seq))})
+def _noted(course: Course, entry: r.Entry, body: Any, knowledge: Knowledge) -> Course:
+    """Kept as it was told, with its instant and its place."""
+    field = _NOTED[type(body)]
+    return replace(course, **{field: (*getattr(course, field), Dated(entry.at, body, entry.seq))})
+
+
+def _allowed(course: Course, entry: r.Entry, given: r.Clearance, knowledge: Knowledge) -> Course:
+    return _noted(course, entry, as_far_as_it_goes(given, on=entry.day, knowledge=knowledge), knowledge)
+
+
+def _agreed(course: Course, entry: r.Entry, body: r.Planned, knowledge: Knowledge) -> Course:
+    return _planned(course, body.plan, entry)
+
+
+def _under(course: Course, entry: r.Entry, body: r.EpisodeOpened | r.ProtocolAdopted, knowledge: Knowledge) -> Course:
+    going_on = replace(course.plan, protocol=body.protocol) if course.plan else None
+    return _planned(replace(course, protocol=body.protocol), going_on, entry)
 
 
 def _planned(course: Course, plan: Plan | None, entry: r.Entry) -> Course:
@@ -138,17 +135,20 @@ def _planned(course: Course, plan: Plan | None, entry: r.Entry) -> Course:
 # ---- screens and stops
 
 
-def _screened(course: Course, entry: r.Entry, knowledge: Knowledge) -> Course:
-    body: Any = entry.body
-    seen = Dated(entry.at, body, entry.seq)
-    if isinstance(body, r.DayAnswered):
-        return _stopped(replace(course, days=(*course.days, seen)), body, entry.at, knowledge)
-    covered = _covered(course, body.answers, entry.day, knowledge)
-    facts = {**course.facts, **told(body.answers)}
-    return _stopped(replace(course, screens=(*course.screens, seen), facts=facts), body, entry.at, knowledge, covered)
+def _answered(course: Course, entry: r.Entry, body: r.DayAnswered, knowledge: Knowledge) -> Course:
+    told = replace(course, days=(*course.days, Dated(entry.at, body, entry.seq)))
+    return _stopped(told, body, entry.at, knowledge)
+
+
+def _screened(course: Course, entry: r.Entry, body: r.Screened, knowledge: Knowledge) -> Course:
+    covered = still_covered(course.clearances, body.answers, was=course.facts, on=entry.day, knowledge=knowledge)
+    screens, facts = (*course.screens, Dated(entry.at, body, entry.seq)), {**course.facts, **told(body.answers)}
+    return _stopped(replace(course, screens=screens, facts=facts), body, entry.at, knowledge, covered)
 
 
 def _stopped(course: Course, body: Any, at: dt.datetime, knowledge: Knowledge, but: frozenset[str] = NO_ROWS) -> Course:
+    if not body.fired and not body.unknown:
+        return course
     fired = (Stop(row, _level(row, knowledge, body.level), at) for row in body.fired)
     unknown = (Stop(row, Level.CLINICIAN, at, True) for row in body.unknown)
     new = tuple(stop for stop in (*fired, *unknown) if stop.row not in but)
@@ -165,32 +165,20 @@ def _merged(stops: tuple[Stop, ...], new: tuple[Stop, ...]) -> tuple[Stop, ...]:
     return (*(stop for stop in stops if stop.row not in rows), *new)
 
 
-def _covered(course: Course, answers: r.Answers, day: dt.date, knowledge: Knowledge) -> frozenset[str]:
-    """Rows that a clearance in force covers as they then were; one whose answers changed fires anew (D14)."""
-    return frozenset(
-        row
-        for given in course.clearances
-        if given.body.until >= day
-        for row in given.body.rows
-        if _as_it_was(course, row, answers, knowledge)
-    )
-
-
-def _as_it_was(course: Course, row: str, answers: r.Answers, knowledge: Knowledge) -> bool:
-    flag = knowledge.red_flags.get(row)
-    return flag is not None and all(
-        answers.get(fact) == course.facts.get(fact) for fact in facts_of(flag.when) if fact in answers
-    )
-
-
 # ---- decisions
 
 
-def _decided(course: Course, entry: r.Entry, decision: Decision) -> Course:
-    course = replace(course, decisions=(*course.decisions, Dated(entry.at, entry.body, entry.seq)))
+def _decided(course: Course, entry: r.Entry, body: r.Decided, knowledge: Knowledge) -> Course:
+    decision = body.decision
+    course = replace(course, decisions=(*course.decisions, Dated(entry.at, body, entry.seq)))
     if decision.moment == "trial" and any(isinstance(change, StageTo) for change in decision.changes):
         course = replace(course, open=None)  # the session was written for another stage; it begins anew (D24)
     return _carried_out(course, decision.changes, entry)
+
+
+def _overridden(course: Course, entry: r.Entry, body: r.Overridden, knowledge: Knowledge) -> Course:
+    grown = replace(course, overrides=(*course.overrides, Dated(entry.at, body, entry.seq)))
+    return _carried_out(grown, body.changes, entry)
 
 
 def _carried_out(course: Course, changes: tuple[Change, ...], entry: r.Entry) -> Course:
@@ -216,26 +204,18 @@ def _lifted(course: Course, rows: tuple[str, ...], day: dt.date) -> Course:
 # ---- sessions
 
 
-def _in_session(course: Course, entry: r.Entry) -> Course:
-    match entry.body:
-        case r.SessionBegun() as begun:
-            return replace(_left(course), open=Sat(entry.seq, opened(begun, entry.at), closed=False))
-        case r.SetDone() as done:
-            return _set_done(course, done, entry)
-        case r.ItemSkipped(session=session, item=item, why=why):
-            return _skipped(course, session, r.Skip(item=item, why=why))
-        case r.SessionDone() as done:
-            return _sat(course, done, entry)
-        case r.MorningAnswered(session=session):
-            told = (*course.mornings.get(session, ()), Dated(entry.at, entry.body, entry.seq))
-            return replace(course, mornings={**course.mornings, session: told})
-        case _:
-            return _noted(course, entry)
+def _begun(course: Course, entry: r.Entry, body: r.SessionBegun, knowledge: Knowledge) -> Course:
+    return replace(_left(course), open=Sat(entry.seq, opened(body, entry.at), closed=False))
 
 
-def _forgotten(sat: Sat | None, entry: r.Entry) -> bool:
+def _morning(course: Course, entry: r.Entry, body: r.MorningAnswered, knowledge: Knowledge) -> Course:
+    told = (*course.mornings.get(body.session, ()), Dated(entry.at, body, entry.seq))
+    return replace(course, mornings={**course.mornings, body.session: told})
+
+
+def _forgotten(sat: Sat, entry: r.Entry) -> bool:
     """Nobody ended the open session, and something else was written on a later date: it is over."""
-    if sat is None or entry.day <= sat.day:
+    if entry.day <= sat.day:
         return False
     body = entry.body
     own = isinstance(body, (r.SetDone, r.ItemSkipped, r.SessionDone)) and body.session == sat.done.session
@@ -249,7 +229,7 @@ def _left(course: Course) -> Course:
     return _counted(replace(course, open=None), replace(course.open, closed=True))
 
 
-def _set_done(course: Course, done: r.SetDone, entry: r.Entry) -> Course:
+def _set_done(course: Course, entry: r.Entry, done: r.SetDone, knowledge: Knowledge) -> Course:
     if course.open is not None and course.open.done.session == done.session:
         sat = course.open.done
         if sat.shown.items[done.item].trial:
@@ -259,20 +239,18 @@ def _set_done(course: Course, done: r.SetDone, entry: r.Entry) -> Course:
     return replace(course, sats=tuple(late(sat, done) for sat in course.sats))
 
 
-def _skipped(course: Course, session: str, skip: r.Skip) -> Course:
-    if course.open is None or course.open.done.session != session:
+def _skipped(course: Course, entry: r.Entry, body: r.ItemSkipped, knowledge: Knowledge) -> Course:
+    if course.open is None or course.open.done.session != body.session:
         return course
-    done = course.open.done
+    done, skip = course.open.done, r.Skip(item=body.item, why=body.why)
     return replace(course, open=replace(course.open, done=replace(done, skips=(*done.skips, skip))))
 
 
-def _sat(course: Course, done: r.SessionDone, entry: r.Entry) -> Course:
-    if course.open is not None and course.open.done.session == done.session:
-        course = replace(course, open=None)
-    course = _left(course)
+def _sat(course: Course, entry: r.Entry, done: r.SessionDone, knowledge: Knowledge) -> Course:
+    if course.open is not None:
+        course = replace(course, open=None) if course.open.done.session == done.session else _left(course)
     if done.tried:
-        course = _gathered_trials(course, done)
-        done = r.with_sets(done, tuple(s for s in done.sets if not done.shown.items[s.item].trial))
+        course, done = _gathered_trials(course, done), r.without_trials(done)
     return _counted(course, Sat(entry.seq, done)) if done.worked else course
 
 
@@ -280,7 +258,7 @@ def _gathered_trials(course: Course, done: r.SessionDone) -> Course:
     """Trial sets that are told only inside the finished session; those seen when they were made are known already."""
     seen = {(trial.body.done.session, trial.body.done.item) for trial in course.trials}
     items = done.shown.items
-    new = [s for s in done.sets if items[s.item].trial and (s.session, s.item) not in seen]
+    new = [s for s in done.trials if (s.session, s.item) not in seen]
     return replace(course, trials=(*course.trials, *(Dated(done.began, Trial(items[s.item], s)) for s in new)))
 
 
@@ -297,3 +275,22 @@ def _counted(course: Course, sat: Sat) -> Course:
 def _served(here: SidePlan, side: Side, served: set[tuple[str, str]]) -> SidePlan:
     kept = tuple(ex for ex in here.cut if (ex, side.value) not in served and (ex, "both") not in served)
     return here if kept == here.cut else replace(here, cut=kept)
+
+
+_Told = Callable[[Course, r.Entry, Any, Knowledge], Course]
+_TOLD: dict[type, _Told] = {
+    **dict.fromkeys(_NOTED, _noted),
+    r.Clearance: _allowed,
+    r.Planned: _agreed,
+    r.EpisodeOpened: _under,
+    r.ProtocolAdopted: _under,
+    r.Screened: _screened,
+    r.DayAnswered: _answered,
+    r.Decided: _decided,
+    r.Overridden: _overridden,
+    r.SessionBegun: _begun,
+    r.SetDone: _set_done,
+    r.ItemSkipped: _skipped,
+    r.SessionDone: _sat,
+    r.MorningAnswered: _morning,
+}

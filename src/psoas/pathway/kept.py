@@ -38,7 +38,7 @@ class Told(Struct, frozen=True):
     warm_up: tuple[Row, ...]
 
 
-NO_WORK = b"[]"
+NO_WORK = msgspec.Raw(b"[]")
 
 encode = msgspec.json.Encoder(decimal_format="number").encode
 read_told: Callable[[msgspec.Raw], Told] = msgspec.json.Decoder(Told).decode

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from psoas.knowledge.criteria import facts_of
 from psoas.knowledge.schema import Knowledge
-from psoas.pathway.record import Clearance
+from psoas.pathway.record import Answers, Clearance
 from psoas.pathway.seen import Dated
 from psoas.terms import Level
 
@@ -35,3 +36,18 @@ def as_far_as_it_goes(given: Clearance, *, on: dt.date, knowledge: Knowledge) ->
 def rows_in_force(clearances: Iterable[Dated], *, on: dt.date) -> frozenset[str]:
     """The rows under a clearance in force on that day."""
     return frozenset(row for given in clearances if given.body.until >= on for row in given.body.rows)
+
+
+def still_covered(
+    clearances: Iterable[Dated], answers: Answers, *, was: Answers, on: dt.date, knowledge: Knowledge
+) -> frozenset[str]:
+    """Rows that a clearance in force covers as they then were; one whose answers changed fires anew (D14)."""
+    rows = rows_in_force(clearances, on=on)
+    return frozenset(row for row in rows if _as_it_was(row, answers, was=was, knowledge=knowledge))
+
+
+def _as_it_was(row: str, answers: Answers, *, was: Answers, knowledge: Knowledge) -> bool:
+    flag = knowledge.red_flags.get(row)
+    return flag is not None and all(
+        answers.get(fact) == was.get(fact) for fact in facts_of(flag.when) if fact in answers
+    )

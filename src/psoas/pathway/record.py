@@ -236,25 +236,29 @@ class SessionDone(Struct, frozen=True, kw_only=True, tag="session_done", omit_de
     ended_by: str = "done"  # done | person | pain_rule | left
 
     @cached_property
-    def _read(self) -> tuple[Session, tuple[SetDone, ...]]:
-        told = read_told(self.told)
-        rows = (*told.warm_up, *self.tried, *read_rows(self.work))
-        return told.shown, tuple(_set_of(row, self.session) for row in rows)
+    def _told(self) -> Told:
+        return read_told(self.told)
 
     @property
     def shown(self) -> Session:
         """The prescription exactly as shown."""
-        return self._read[0]
+        return self._told.shown
 
     @property
+    def trials(self) -> tuple[SetDone, ...]:
+        """The sets of trials."""
+        return tuple([_set_of(row, self.session) for row in self.tried])
+
+    @cached_property
     def sets(self) -> tuple[SetDone, ...]:
         """The sets in the order in which they were done, the warm-up first and trials second."""
-        return self._read[1]
+        rows = (*self._told.warm_up, *self.tried, *read_rows(self.work))
+        return tuple([_set_of(row, self.session) for row in rows])
 
     @property
     def worked(self) -> bool:
         """A set of it was logged, the warm-up and trials apart: that makes a session (D35)."""
-        return bytes(self.work) != NO_WORK
+        return self.work != NO_WORK
 
 
 def summed_up(*, shown: Session, sets: tuple[SetDone, ...], **rest: Any) -> SessionDone:
@@ -269,7 +273,14 @@ def summed_up(*, shown: Session, sets: tuple[SetDone, ...], **rest: Any) -> Sess
     told = Told(shown, tuple(map(_row_of, warm_up)))
     made = SessionDone(told=msgspec.Raw(encode(told)), tried=tuple(map(_row_of, trials)),
                        work=msgspec.Raw(encode([_row_of(done) for done in work])), **rest)  # fmt: skip
-    vars(made)["_read"] = (shown, (*warm_up, *trials, *work))  # what was just written need not be read
+    vars(made).update(_told=told, sets=(*warm_up, *trials, *work))  # what was just written need not be read
+    return made
+
+
+def without_trials(done: SessionDone) -> SessionDone:
+    """The same session with the sets of its trials left out; what was read of it need not be read again."""
+    made = msgspec.structs.replace(done, tried=())
+    vars(made).update((name, read) for name, read in vars(done).items() if name == "_told")
     return made
 
 
