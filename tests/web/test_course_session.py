@@ -406,3 +406,21 @@ def test_going_on_later_the_same_day(her, visits):
     her.wait(hours=1)
     assert "Your session is open" in visits("/today/").text
     assert visits("/session/start/").url == "/session/"
+
+
+def test_a_warm_up_alone_is_said_to_be_no_session(her, visits):
+    """It is kept, the session may begin again today, and nothing is asked tomorrow (D35)."""
+    warm_up = [place for place, item in enumerate(items(her)) if item.slot == 1]
+    for place in warm_up:
+        her.did(place, 1, pain="0")
+    said = {"pain_left": "0", "pain_right": "0", "limp": "no", "effort": "1", "entry": new_id()}
+    page = visits("/session/end/", said, follow=True)
+    assert "Only the warm-up was done, so this does not count as a session." in page.text
+    assert "You can begin again today." in page.text
+    assert her.course.sats == ()
+    her.begun()
+    her.did(next(n for n, item in enumerate(items(her)) if item.trial), 1)
+    assert visits("/session/done/").url == "/today/"
+    page = visits("/session/end/", said | {"entry": new_id()}, follow=True)
+    assert "Only the warm-up and the trial set were done" in page.text
+    assert "Decided at once" not in page.text

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from psoas.clinic import Refused
 from psoas.pathway import writing
 from psoas.pathway.answers import AGAIN
-from psoas.pathway.decisions import AskMore, Session
+from psoas.pathway.decisions import AskMore, Hold, Session
+from psoas.pathway.record import SessionDone
 from psoas.pathway.seen import Dated
 from psoas.terms import Answer
 from psoas.web import drafts, telling, waiting
@@ -300,12 +301,10 @@ def done(visit: Visit) -> HttpResponseBase:
     """What comes next: what was decided at once, what is asked tomorrow, and when the next session may be."""
     sat = visit.course.sats[-1] if visit.course.sats else None
     if sat is None or sat.day != visit.day or visit.course.open is not None:
-        return redirect("/today/")
-    about = {f"session:{sat.done.session}", *(f"trial:{sat.done.session}:{s.item}" for s in sat.done.sets)}
-    made = [d for d in visit.course.decisions if d.body.decision.about in about]
+        return _no_session(visit)
     context = {
         "sets": len(sat.done.sets) + sum(trial.body.done.session == sat.done.session for trial in visit.course.trials),
-        "decisions": [telling.told(dated, knowledge=visit.knowledge, course=visit.course) for dated in made],
+        "decisions": _at_once(visit, sat.done),
         "well_done": well_done(sat.done),
         "weeks": weeks_in_a_row(visit.reading),
         "today": visit.today,
@@ -313,6 +312,28 @@ def done(visit: Visit) -> HttpResponseBase:
         "hours": int(visit.knowledge["morning_min_hours"]),
     }
     return render(visit.request, "course/done.html", context)
+
+
+def _no_session(visit: Visit) -> HttpResponseBase:
+    """Where warm-up or trial alone were done it was no session (D35), and that is said; else there is nothing to say."""
+    entries = reversed(visit.clinic.record(visit.episode))
+    newest = next((e.body for e in entries if isinstance(e.body, SessionDone) and e.day == visit.day), None)
+    if newest is None or newest.worked or not newest.sets or visit.course.open is not None:
+        return redirect("/today/")
+    context = {
+        "tried": bool(newest.tried),
+        "again": isinstance(visit.today, Session),
+        "decisions": _at_once(visit, newest),
+    }
+    return render(visit.request, "course/no_session.html", context)
+
+
+def _at_once(visit: Visit, done: SessionDone) -> list[telling.Told]:
+    """What stepped back in this session or at its end; that a trial went well changes nothing."""
+    about = {f"session:{done.session}", *(f"trial:{done.session}:{n}" for n in range(len(done.shown.items)))}
+    made = [d for d in visit.course.decisions if d.body.decision.about in about]
+    made = [d for d in made if not isinstance(d.body.decision, Hold)]
+    return [telling.told(dated, knowledge=visit.knowledge, course=visit.course) for dated in made]
 
 
 def _next(visit: Visit) -> str:
