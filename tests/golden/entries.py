@@ -125,6 +125,14 @@ SAMPLES: tuple[r.Body, ...] = (
         days=(0, 3),
         own_choice=("E14",),
     ),
+    r.BandWeighed(
+        band=2,
+        readings=(
+            r.Weighing(length_m=Decimal("0.6"), kg=Decimal("1.5")),
+            r.Weighing(length_m=Decimal(1), kg=Decimal(6)),
+        ),
+        reach_m=Decimal("0.85"),
+    ),
     r.Tested(
         findings=r.Findings(
             length=(

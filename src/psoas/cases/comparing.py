@@ -125,8 +125,9 @@ def _decisions(expect: e.Expect, view: View) -> Found:
         if not any(not list(_decision(wanted, one, "")) for one in made):
             near = next((one for one in reversed(made) if one.kind == wanted.kind), None)
             yield from _nearest(wanted, near, f"decides[{number}]", view)
-    told = [words(jump) for one in made for jump in one.jumps]
-    yield from _has("jumps", [str(jump) for jump in expect.jumps], told)
+    if expect.jumps is not None:
+        told = {words(jump) for one in made for jump in one.jumps}
+        yield from _same("jumps", sorted({str(jump) for jump in expect.jumps}), sorted(told))
     for one in made:
         if one.kind in expect.never:
             yield Difference(where="never", expected=f"no {one.kind}", got=one.line, because=one.says)

@@ -109,7 +109,9 @@ class Expect(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit
     decides: Annotated[
         tuple[Decides, ...], Meta(description="Decisions made at this event; others may have been made too.")
     ] = ()
-    jumps: Annotated[tuple[int, ...], Meta(description="Rises of load in percent that must be warned of.")] = ()
+    jumps: Annotated[
+        tuple[int, ...] | None, Meta(description="The rises of load in percent that are warned of; [] for none.")
+    ] = None
     never: Annotated[
         tuple[str, ...], Meta(description="Kinds of decision that must not have been made at this event.")
     ] = ()

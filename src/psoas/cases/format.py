@@ -226,6 +226,19 @@ class Wish(Event, frozen=True, tag="wishes"):
     wishes: Wishes
 
 
+class Weighing(Event, frozen=True, tag="band"):
+    """One of her bands was weighed at two lengths."""
+
+    band: Annotated[int, Meta(ge=1, description="Which, counted from the lightest.")]
+    readings: Annotated[
+        tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]],
+        Meta(description="Length in metres and kilograms on the scale, twice."),
+    ]
+    reach_m: Annotated[
+        Decimal | None, Meta(description="From where it is worn to where it is fixed; left out: just taut.")
+    ] = None
+
+
 class Tests(Event, frozen=True, tag="tests"):
     """Self-tests are done: [findings], or those given here."""
 
@@ -441,7 +454,7 @@ class Look(Event, frozen=True, tag="look"):
 
 
 Happened = (
-    Start | Intake | Screen | Wish | Tests | MakePlan | Suppose | Day | Session | Morning | Week | Check | FollowUp | Form
+    Start | Intake | Screen | Wish | Weighing | Tests | MakePlan | Suppose | Day | Session | Morning | Week | Check | FollowUp | Form
     | Cleared | SeenBy | Changed | Reply | Swap | Override | Correct | Adopt | Look
 )  # fmt: skip
 

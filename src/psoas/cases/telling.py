@@ -31,6 +31,14 @@ def wished(wishes: f.Wishes) -> r.Wished:
                     own_choice=wishes.own_choice)  # fmt: skip
 
 
+def at_hand(event: f.Wish | f.Weighing) -> r.Wished | r.BandWeighed:
+    """What she has and wishes, or one of her bands on the scale."""
+    if isinstance(event, f.Wish):
+        return wished(event.wishes)
+    one, two = (r.Weighing(length_m=length, kg=kg) for length, kg in event.readings)
+    return r.BandWeighed(band=event.band, readings=(one, two), reach_m=event.reach_m)
+
+
 # ---- tests
 
 
@@ -121,8 +129,8 @@ def followup(event: f.FollowUp) -> r.FollowedUp:
 def plain(event: f.Event) -> r.Body:
     """The body of an event that is written down as it is told."""
     match event:
-        case f.Wish():
-            return wished(event.wishes)
+        case f.Wish() | f.Weighing():
+            return at_hand(event)
         case f.Week():
             return week(event)
         case f.Check():

@@ -1,8 +1,7 @@
 """The present of one episode as a pure fold over its record: `course_of(entries)`, one `evolve` per entry.
 
-Corrections are resolved first, so that a corrected record folds as if said right from the start. A red flag
-anywhere in the record is a stop in the course until a decision lifts it, and while there is one no session
-can be built.
+Corrections are resolved first, so that a corrected record folds as if said right from the start. A red flag anywhere
+in the record is a stop in the course until a decision lifts it, and while there is one no session can be built.
 """
 
 from __future__ import annotations
@@ -35,6 +34,7 @@ class Course(Struct, frozen=True, kw_only=True):
     screens: tuple[Dated, ...] = ()
     intakes: tuple[Dated, ...] = ()
     wishes: tuple[Dated, ...] = ()
+    bands: tuple[Dated, ...] = ()  # weighed
     tests: tuple[Dated, ...] = ()
     plan: Plan | None = None
     plans: tuple[tuple[dt.datetime, Plan], ...] = ()
@@ -93,6 +93,7 @@ def _evolved(course: Course, entry: r.Entry, knowledge: Knowledge) -> Course:
 _NOTED: dict[type, str] = {
     r.TakenIn: "intakes",
     r.Wished: "wishes",
+    r.BandWeighed: "bands",
     r.Tested: "tests",
     r.WeekAnswered: "weeks",
     r.CheckAnswered: "checks",

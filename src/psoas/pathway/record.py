@@ -90,6 +90,21 @@ class Wished(Struct, frozen=True, kw_only=True, tag="wished", omit_defaults=True
     own_choice: tuple[str, ...] = ()  # exercises she asked for: E14, E09, E15, E17
 
 
+class Weighing(Struct, frozen=True, kw_only=True):
+    """One reading of a scale that a band is hooked into: how long the band is then, and what the scale shows."""
+
+    length_m: Decimal
+    kg: Decimal
+
+
+class BandWeighed(Struct, frozen=True, kw_only=True, tag="band_weighed", omit_defaults=True):
+    """A band on a luggage scale at two lengths; it stands in place of its colour. Replaces the same band's earlier one."""
+
+    band: int  # 1 = the lightest she has
+    readings: tuple[Weighing, Weighing]
+    reach_m: Decimal | None = None  # from where it is worn to where it is fixed; None = just taut, as described
+
+
 class LengthTest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Modified Thomas test of one side. Readings in degrees, or tape triples in metres, or a category by eye."""
 
@@ -423,6 +438,7 @@ Body = (
     | Screened
     | TakenIn
     | Wished
+    | BandWeighed
     | Tested
     | Planned
     | DayAnswered

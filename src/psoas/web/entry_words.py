@@ -13,7 +13,7 @@ from msgspec import Struct
 from psoas.knowledge import wording as said
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
-from psoas.terms import SIDES, Answer, Level
+from psoas.terms import SIDES, Answer, Level, Load
 from psoas.web import telling
 from psoas.web.telling import exercise_name, load_words
 
@@ -52,6 +52,7 @@ CORRECTABLE = (
     r.TakenIn,
     r.Tested,
     r.Wished,
+    r.BandWeighed,
 )
 
 
@@ -180,6 +181,14 @@ def _wished(body: r.Wished, knowledge: Knowledge) -> Told:
         f"At home: {things}",
         f"Goal: {said.word(body.goal, section='goal', knowledge=knowledge)}",
     ]
+
+
+@_tells(r.BandWeighed)
+def _band(body: r.BandWeighed, _: Knowledge) -> Told:
+    which = load_words(Load(kind="band", band=body.band))
+    read = " and ".join(f"{_number(each.kg)} kg at {_number(each.length_m * 100)} cm" for each in body.readings)
+    reach = "" if body.reach_m is None else f"Fixed {_number(body.reach_m * 100)} cm from where it is worn"
+    return "A band weighed", [f"{which[0].upper()}{which[1:]}: {read}", reach]
 
 
 @_tells(r.Tested)

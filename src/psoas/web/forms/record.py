@@ -18,6 +18,7 @@ from psoas.pathway import record as r
 from psoas.terms import SIDES, Answer
 from psoas.web import telling
 from psoas.web.forms import intake, wishes
+from psoas.web.forms.bands import BandAgain
 from psoas.web.forms.base import PageForm
 from psoas.web.forms.correcting import Correcting, Initial, boxes, pains, plainly, scale
 from psoas.web.forms.course import (
@@ -324,6 +325,7 @@ KINDS: dict[type, type[Correcting]] = {
     r.TakenIn: TakenIn,
     r.Tested: Tests,
     r.Wished: Wishes,
+    r.BandWeighed: BandAgain,
 }
 
 
