@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 from contextlib import closing
 
 import pytest
 
 from psoas.storage.place import Place
+from psoas.storage.safekeeping import NoBackup, restore
 
 pytestmark = pytest.mark.slow
 
@@ -110,3 +112,50 @@ def test_nothing_is_erased_beside_a_running_server(on_data, export, tmp_path):
             assert status == 1
             assert "already using" in said
         assert on_data("backup", "meanwhile.db")[0] == 0
+
+
+def test_a_damaged_database_is_said_and_a_backup_takes_its_place(on_data, export, record, tmp_path):
+    """A database that is none any more is named in a sentence, and restoring keeps even that beside the backup."""
+    on_data("import", export)
+    on_data("backup", "all.db")
+    database = tmp_path / "data" / "psoas.db"
+    database.write_bytes(b"what a failing disk left of it " * 1_000)
+    for words in (("export", "--list"), ("import", export), ("backup", "second.db")):
+        status, said = on_data(*words)
+        assert status == 1
+        assert "not a database" in said
+        assert "Traceback" not in said
+    assert not (tmp_path / "second.db").exists()
+    status, said = on_data("restore", "all.db", "--yes")
+    assert status == 0, said
+    assert (tmp_path / "data" / "psoas.replaced-1.db").read_bytes().startswith(b"what a failing disk left")
+    assert record[0].episode in on_data("export", "--list")[1]
+
+
+def test_a_backup_that_finds_no_room_changes_nothing(on_data, export, record, tmp_path):
+    """Where the copy cannot be made, half of it is gone again and the database stays as it is."""
+    on_data("import", export)
+    on_data("backup", "all.db")
+    before = (tmp_path / "data" / "psoas.db").read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, limits[1]))  # as on a disk that is nearly full
+    try:
+        with pytest.raises(NoBackup, match="nothing else was changed"):
+            restore(Place(tmp_path / "data"), file=tmp_path / "all.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert (tmp_path / "data" / "psoas.db").read_bytes() == before
+    assert not list((tmp_path / "data").glob("*restoring*"))
+    assert record[0].episode in on_data("export", "--list")[1]
+
+
+def test_the_data_is_its_owners_alone_in_a_folder_open_to_others(on_data, export, tmp_path):
+    """In a folder that was there before, the database and its log are private all the same, also those made earlier."""
+    (tmp_path / "data").mkdir(mode=0o755)
+    on_data("import", export)
+    database = tmp_path / "data" / "psoas.db"
+    assert database.stat().st_mode & 0o077 == 0
+    database.chmod(0o644)
+    on_data("export", "--list")
+    private = [path.name for path in database.parent.glob("psoas.db*") if path.stat().st_mode & 0o077 == 0]
+    assert private == [path.name for path in database.parent.glob("psoas.db*")]

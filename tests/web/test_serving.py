@@ -177,6 +177,29 @@ def test_it_ends_in_time_with_a_connection_open(tmp_path):
         assert time.monotonic() - begun < 5
 
 
+def test_when_it_ends_one_file_is_the_whole_record(tmp_path):
+    """After SIGTERM nothing waits in the log beside the database, nothing is announced, and all of it is its owner's."""
+    with serving(tmp_path, "serve", "--no-open", "--port", str(free_port())) as (process, link):
+        assert get(link)[0] == 200
+        process.terminate()
+        process.wait(timeout=PATIENCE_S)
+    log = tmp_path / "psoas.db-wal"
+    assert not log.exists() or not log.stat().st_size
+    assert not (tmp_path / "server.json").exists()
+    assert [path.name for path in tmp_path.glob("*") if path.is_file() and path.stat().st_mode & 0o077] == []
+
+
+def test_a_damaged_database_is_said(tmp_path):
+    """A database that is none is named in a sentence, with the way out, and stays as it is."""
+    tmp_path.joinpath("psoas.db").write_bytes(b"no database" * 1_000)
+    refused = start(tmp_path)
+    _, words = refused.communicate(timeout=PATIENCE_S)
+    assert refused.returncode == 1
+    assert "psoas restore FILE" in words
+    assert "Traceback" not in words
+    assert tmp_path.joinpath("psoas.db").read_bytes() == b"no database" * 1_000
+
+
 def test_data_of_a_newer_psoas_is_left_alone(tmp_path):
     """A folder that a newer version migrated is refused, with what to do, and not touched."""
     with serving(tmp_path, "serve", "--no-open", "--port", str(free_port())) as (process, _):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,11 +46,7 @@ def journal_of(folder: Path | None, *, alone: bool = False, new: bool = False) -
         from psoas.storage import schema
         from psoas.storage.journal import Journal
 
-        if not alone:
-            schema.bring_up()
-            yield Journal()
-            return
-        with place.locked():
+        with place.locked() if alone else nullcontext(), schema.told_when_damaged():
             schema.bring_up()
             yield Journal()
     except Refused as error:

@@ -12,7 +12,7 @@ from psoas.clinic import Clinic
 from psoas.exchange.archive import BadArchive
 from psoas.knowledge.loader import load
 from psoas.storage.contract import JournalError
-from psoas.storage.place import Place, Refused, private_file
+from psoas.storage.place import Place, Refused, write_new
 
 DATA = click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), help="The data folder; left out: your own."
@@ -36,8 +36,7 @@ def export(episode: str | None, to: Path | None, listed: bool, data: Path | None
         written = Clinic(journal, load()).export(row.id)
     target = to or Path(f"psoas-{row.opened.date()}-{row.id[-6:]}.json")
     try:
-        private_file(target)
-        target.write_bytes(written)
+        write_new(target, data=written)
     except FileExistsError as error:
         raise Trouble(f"{target} is there already and stays as it is. Name another file with --to.") from error
     except OSError as error:

@@ -34,7 +34,13 @@ class PlaceInUse(Refused):
 
 
 class PlaceUnusable(Refused):
-    """The folder cannot be used."""
+    """The folder cannot be used; the message says why."""
+
+    def __init__(self, folder: Path, *, error: OSError) -> None:
+        super().__init__(
+            f"Psoas cannot keep data in {folder}: {error.strerror}. "
+            "Give it a folder you may write to, with room in it, with --data FOLDER."
+        )
 
 
 class Place:
@@ -52,20 +58,36 @@ class Place:
         return cls(folder or (Path(named) if named else platformdirs.user_data_path("psoas", appauthor=False)))
 
     def prepare(self) -> None:
-        """Make the folder, readable by its owner alone. Raises `PlaceUnusable` where that fails."""
-        try:
+        """Make the folder, readable by its owner alone; one that is there stays as it is. Raises `PlaceUnusable`."""
+        with self._usable():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.secret()
+
+    @contextmanager
+    def _usable(self) -> Iterator[None]:
+        """What the system refuses is said in a sentence."""
+        try:
+            yield
         except OSError as error:
-            raise PlaceUnusable(
-                f"Psoas cannot keep data in {self.folder}: {error.strerror}. "
-                "Give it a folder you may write to, with --data FOLDER."
-            ) from error
+            raise PlaceUnusable(self.folder, error=error) from error
+
+    def keep_private(self) -> None:
+        """Make the database its owner's alone, also in a folder that others look into; begun empty where there is none.
+
+        SQLite gives its log and its shared memory the permissions of the database. Raises `PlaceUnusable`.
+        """
+        with self._usable():
+            if not self.database.exists():
+                private_file(self.database)
+            for kept in self.folder.glob(f"{self.database.name}*"):
+                status = kept.stat()
+                if status.st_mode & ~_PRIVATE & 0o777 and status.st_uid == os.getuid():
+                    kept.chmod(_PRIVATE)
 
     def secret(self) -> str:
         """The key that signs cookies and links: made once, 0600."""
         path = self.folder / "secret"
-        if not path.exists():
+        if not path.exists() or not path.stat().st_size:
             _write_private(path, text=secrets.token_urlsafe(48))
         return path.read_text()
 
@@ -76,29 +98,38 @@ class Place:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep every other process from serving this folder. Raises `PlaceInUse`."""
-        with (self.folder / "lock").open("w") as lock:
+        """Keep every other process from serving this folder. Raises `PlaceInUse` and `PlaceUnusable`."""
+        with self._usable():
+            lock = os.open(self._lock_file, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW, _PRIVATE)
+        try:
+            if not _locks(lock):
+                raise PlaceInUse(self.folder, server=self.server())
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise PlaceInUse(self.folder, server=self.server()) from error
-            yield
-            self._server_file.unlink(missing_ok=True)
+                yield
+            finally:
+                self.withdraw()
+        finally:
+            os.close(lock)
 
     def is_served(self) -> bool:
         """Whether a process serves this folder now."""
         try:
-            with (self.folder / "lock").open("a") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except FileNotFoundError:
+            lock = os.open(self._lock_file, os.O_RDONLY | os.O_NOFOLLOW)
+        except OSError:
             return False
-        except BlockingIOError:
-            return True
-        return False
+        try:
+            return not _locks(lock)
+        finally:
+            os.close(lock)
 
     def announce(self, *, url: str) -> None:
-        """Write down where the server of this folder answers, for `psoas link`."""
-        _write_private(self._server_file, text=json.dumps({"url": url, "pid": os.getpid()}))
+        """Write down where the server of this folder answers, for `psoas link`. Raises `PlaceUnusable`."""
+        with self._usable():
+            _write_private(self._server_file, text=json.dumps({"url": url, "pid": os.getpid()}))
+
+    def withdraw(self) -> None:
+        """Nobody serves this folder any more."""
+        self._server_file.unlink(missing_ok=True)
 
     def server(self) -> dict[str, Any]:
         """Where the server of this folder answers, {"url", "pid"}; empty where none was announced."""
@@ -111,9 +142,13 @@ class Place:
     # ---- the one-time link
 
     def new_entry_token(self) -> str:
-        """A fresh token that lets the owner in once; any earlier one stops working. Only its hash is kept."""
+        """A fresh token that lets the owner in once; any earlier one stops working. Only its hash is kept.
+
+        Raises `PlaceUnusable`.
+        """
         token = secrets.token_urlsafe(24)
-        _write_private(self._entry_file, text=_hash(token))
+        with self._usable():
+            _write_private(self._entry_file, text=_hash(token))
         return token
 
     def entry_url(self, url: str) -> str:
@@ -136,6 +171,10 @@ class Place:
         return True
 
     @property
+    def _lock_file(self) -> Path:
+        return self.folder / "lock"
+
+    @property
     def _server_file(self) -> Path:
         return self.folder / "server.json"
 
@@ -153,10 +192,33 @@ def private_file(path: Path) -> None:
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE))
 
 
+def write_new(path: Path, *, data: bytes) -> None:
+    """Write a file that no other user can ever read; nothing of it is left where that fails.
+
+    Raises FileExistsError where one is there, and OSError.
+    """
+    private_file(path)
+    try:
+        with path.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink()
+        raise
+
+
 def _write_private(path: Path, *, text: str) -> None:
     """Write so that no other user can ever read it, and no reader sees half of it."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(text)
+    write_new(draft, data=text.encode())
     draft.replace(path)
+
+
+def _locks(descriptor: int) -> bool:
+    """Whether this process now holds the lock of that open file; not while another does."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

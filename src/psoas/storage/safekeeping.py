@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from psoas.storage.place import Place, Refused, private_file
@@ -26,16 +26,15 @@ def backup(place: Place, *, to: Path) -> int:
         raise NoBackup(
             f"There is no database in {place.folder}, so there is nothing to back up. Name the folder with --data."
         )
-    if to.exists():
-        raise NoBackup(f"{to} is there already and stays as it is. Name another file.")
     try:
         private_file(to)
-        _copy(place.database, to=to)
-    except (OSError, sqlite3.Error) as error:
-        to.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise NoBackup(f"{to} is there already and stays as it is. Name another file.") from error
+    except OSError as error:
         raise NoBackup(
-            f"The backup could not be written to {to}: {error}. Nothing is left of it; try another place."
+            f"{to} could not be written: {error.strerror}. Name a file in a folder that is yours."
         ) from error
+    _copy_whole(place.database, to=to)
     return to.stat().st_size
 
 
@@ -55,27 +54,56 @@ def applied_in(file: Path) -> list[tuple[str, str]]:
 
 
 def restore(place: Place, *, file: Path) -> Path | None:
-    """Put a backup in the place of the database; where the one it replaces went. The folder must be locked by the caller."""
+    """Put a backup in the place of the database; where the one it replaces went. The folder must be locked by the caller.
+
+    Cut off at any moment, the folder holds the old database or the new one. Raises `NoBackup` where the backup cannot
+    be copied; then nothing was changed.
+    """
     fresh = place.database.with_suffix(".restoring")
     fresh.unlink(missing_ok=True)
     private_file(fresh)
-    _copy(file, to=fresh)
+    _copy_whole(file, to=fresh)
     replaced = _set_aside(place.database)
     fresh.replace(place.database)
     return replaced
 
 
 def _set_aside(database: Path) -> Path | None:
-    """The present database under another name, with all that its write-ahead log held."""
-    if not database.is_file():
+    """The present database under another name too, with all that its write-ahead log held; a damaged one as it is."""
+    if not database.is_file() or not database.stat().st_size:
         return None
-    with closing(sqlite3.connect(database)) as present:
-        present.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    fold_log(database)
     aside = next(name for n in range(1, 10_000) if not (name := database.with_suffix(f".replaced-{n}.db")).exists())
-    database.replace(aside)
-    for left in ("-wal", "-shm"):
-        database.with_name(database.name + left).unlink(missing_ok=True)
+    try:
+        aside.hardlink_to(database)
+    except OSError:  # a file system without links
+        database.replace(aside)
+    log, shared = (database.with_name(database.name + end) for end in ("-wal", "-shm"))
+    if log.exists():
+        log.replace(aside.with_name(f"{aside.name}-wal"))
+    shared.unlink(missing_ok=True)
     return aside
+
+
+def fold_log(database: Path) -> None:
+    """Bring what the write-ahead log holds into the database, so that the one file is the whole record.
+
+    Left undone where the database is damaged, or somebody reads in it: then the log stays, and is as good.
+    """
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database, timeout=1)) as opened:
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _copy_whole(source: Path, *, to: Path) -> None:
+    """The copy, or nothing of it. Raises `NoBackup`."""
+    try:
+        _copy(source, to=to)
+    except (OSError, sqlite3.Error) as error:
+        to.unlink(missing_ok=True)
+        raise NoBackup(
+            f"{source} could not be copied to {to}: {error}. Nothing is left of the copy, and nothing else was changed."
+            " Make room on the disk or name another place; of a damaged database put an earlier backup back."
+        ) from error
 
 
 def _copy(source: Path, *, to: Path) -> None:

@@ -13,6 +13,7 @@ from a2wsgi import WSGIMiddleware
 
 from psoas.storage import schema
 from psoas.storage.place import Place
+from psoas.storage.safekeeping import fold_log
 from psoas.web import collecting, wsgi
 
 _THREADS = 8
@@ -61,3 +62,10 @@ class Server(uvicorn.Server):
         sys.stdout.flush()
         if self.browse:
             webbrowser.open(entry)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop answering, then leave the folder as one whole file and nobody's; a signal ends the process right after."""
+        await super().shutdown(sockets=sockets)
+        self.place.withdraw()
+        if self.place.database.is_file():
+            fold_log(self.place.database)

@@ -43,7 +43,10 @@ def link(*, data: Path | None) -> None:
     server = place.server() if place.is_served() else {}
     if not server:
         raise click.ClickException(f"No Psoas is running with the data in {place.folder}. Start it with: psoas serve")
-    click.echo(place.entry_url(server["url"]))
+    try:
+        click.echo(place.entry_url(server["url"]))
+    except Refused as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _run(place: Place, *, door: socket.socket, browse: bool, demo: bool) -> None:
