@@ -13,7 +13,7 @@ from psoas.pathway.decisions import Held
 from psoas.pathway.facts import worst_pain
 from psoas.pathway.loading import felt_in
 from psoas.pathway.selection import Selection
-from psoas.pathway.standing import Heavier, dose_of, next_load, step_of, top_step
+from psoas.pathway.standing import Heavier, dose_of, next_load, sought, standing, step_of, top_step
 from psoas.terms import Load, Side
 
 
@@ -92,7 +92,19 @@ def _back_to(reading: Reading, exercise: Exercise, held: Held) -> tuple[int, int
 def _heavier(reading: Reading, selection: Selection, exercise: Exercise, held: Held) -> Heavier | None:
     """The next load at hand, by what it asks of the hip in the form in which the exercise is done."""
     chosen = next(c for c in selection.chosen if c.exercise == exercise.id)
-    cable = not chosen.form and "cable" in exercise.equipment
-    loads = loads_at_hand(chosen.load, equipment=reading.course.wish.equipment, cable=cable)
     felt = felt_in(reading.course, form=chosen.form or exercise.id)
+    loads = _at_hand(reading, selection, exercise)
     return next_load(held.load, loads=loads, knowledge=reading.knowledge, felt=felt)
+
+
+def load_sought(reading: Reading, selection: Selection, exercise: Exercise) -> bool:
+    """Whether the load of that exercise is still to be found on that side: until then none of its lines is an nRM (D47)."""
+    held = standing(reading.plan, side=selection.side, exercise=exercise)
+    return sought(held, _at_hand(reading, selection, exercise))
+
+
+def _at_hand(reading: Reading, selection: Selection, exercise: Exercise) -> tuple[Load, ...]:
+    """The loads at hand for it in the form in which it is done."""
+    chosen = next(c for c in selection.chosen if c.exercise == exercise.id)
+    cable = not chosen.form and "cable" in exercise.equipment
+    return loads_at_hand(chosen.load, equipment=reading.course.wish.equipment, cable=cable)

@@ -15,7 +15,7 @@ from psoas.pathway.decisions import Held, Item, Plan, SidePlan
 from psoas.pathway.facts import current_pain, person_facts
 from psoas.pathway.selection import SLOT_ORDER, WARM_UP, Chosen, main_exercise, select
 from psoas.pathway.sides import side_order
-from psoas.pathway.standing import bilateral, cut_dose, dose_of, light_dose, lightest, standing, step_of
+from psoas.pathway.standing import bilateral, cut_dose, dose_of, light_dose, lightest, sought, standing, step_of
 from psoas.terms import BOTH, SIDES, Dose, Load, Reason, Side, Stage
 
 
@@ -140,7 +140,7 @@ class Prescription:
             effort=self._effort(exercise, held, chosen.side),
             tempo=exercise.tempo,
             rest_s=self._rest(chosen.side),
-            find=(held.find or held.load.kind != loads[0].kind) and loads[0].kind in ("kg", "band") if loads else False,
+            find=sought(held, loads),
             reasons=chosen.reasons,
         )
         return self._eased(item, exercise, chosen.side, loads)

@@ -13,7 +13,7 @@ from psoas.pathway.decisions import Change, Joins, RunningOut, StepTo
 from psoas.pathway.effort import within_work
 from psoas.pathway.gates import GATE_RULE, at_the_top, can_do, gate_steps, run_of, running_unmet, unmet
 from psoas.pathway.holding import held_back
-from psoas.pathway.lines import line_above
+from psoas.pathway.lines import line_above, load_sought
 from psoas.pathway.seen import once
 from psoas.pathway.selection import Chosen, Selection
 from psoas.pathway.sides import side_order
@@ -161,12 +161,13 @@ def _passes_leader(reading: Reading, exercise: Exercise, change: StepTo, all_of:
 
 
 def capped(reading: Reading, selection: Selection) -> Iterator[Reason]:
-    """PR6: exercises with a run of three whose next line would be too much more work this week."""
+    """Exercises with a run of three whose load is still sought (D47), or whose next line is too much more work (PR6)."""
     for chosen in selection.chosen:
         exercise = reading.exercise(chosen.exercise)
         earned = _earned(reading, selection, chosen) is not None
         if earned and _next_step(reading, selection, exercise, chosen.side) is None:
-            yield Reason("PR6", {"exercise": exercise.id, "side": chosen.side.value})
+            rule = "D47" if load_sought(reading, selection, exercise) else "PR6"
+            yield Reason(rule, {"exercise": exercise.id, "side": chosen.side.value})
 
 
 def _earned_by(reading: Reading, exercise: Exercise, change: StepTo) -> Reason:
@@ -264,7 +265,11 @@ def _below_gate(reading: Reading, selection: Selection, exercise: Exercise) -> b
 def _next_step(reading: Reading, selection: Selection, exercise: Exercise, side: Side) -> StepTo | None:
     held = standing(reading.plan, side=side, exercise=exercise)
     above = line_above(reading, selection, exercise, held)
-    if above is None or not within_work(reading, exercise, held, above, side):
+    if (
+        above is None
+        or load_sought(reading, selection, exercise)
+        or not within_work(reading, exercise, held, above, side)
+    ):
         return None
     together = bilateral(exercise, held.step) and bilateral(exercise, above.step)
     return StepTo(exercise=exercise.id, side=BOTH if together else side.value, step=above.step, was=held.step, load=above.load,

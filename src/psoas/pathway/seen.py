@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from psoas.pathway import record as r
 from psoas.pathway.decisions import Item
+from psoas.pathway.standing import weight
 from psoas.terms import BOTH, SIDES, Level, Side
 
 T = TypeVar("T")
@@ -49,8 +50,16 @@ class Work(Struct, frozen=True):
 
     @property
     def complete(self) -> bool:
-        """All sets as prescribed, not one more (D36, D37)."""
-        return len(self.sets) == self.item.dose.sets and all(done.did == "all" for done in self.sets)
+        """All sets as prescribed, not one more, each with the load that was prescribed (D36, D37)."""
+        as_prescribed = (done.did == "all" and self.with_its_load(done) for done in self.sets)
+        return len(self.sets) == self.item.dose.sets and all(as_prescribed)
+
+    def with_its_load(self, done: r.SetDone) -> bool:
+        """Whether that set was done with the weight or band of the prescription; upward from it while one is sought (D47)."""
+        asked, used = self.item.load, done.load
+        if used.kind != asked.kind:
+            return {used.kind, asked.kind}.isdisjoint(("kg", "band"))
+        return used == asked or (self.item.find and weight(used) > weight(asked))
 
 
 class Felt(Struct, frozen=True):

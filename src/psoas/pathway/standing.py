@@ -176,6 +176,11 @@ def weight(load: Load) -> Decimal:
     return load.kg or Decimal(load.band or 0)
 
 
+def sought(held: Held, loads: tuple[Load, ...]) -> bool:
+    """Whether the load is still to be found: never found yet, or no longer at hand in the form that is done (D32, D47)."""
+    return bool(loads) and loads[0].kind in ("kg", "band") and (held.find or held.load not in loads)
+
+
 def lightest(loads: tuple[Load, ...]) -> Load:
     """The load to begin with: upward from the lightest (D47)."""
     return loads[0] if loads else NO_LOAD

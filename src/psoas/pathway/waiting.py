@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from psoas.pathway.counting import Reading
-from psoas.pathway.gates import run_of, unmet
+from psoas.pathway.gates import gate_steps, run_of, unmet
 from psoas.pathway.holding import held_back
-from psoas.pathway.raising import capped
+from psoas.pathway.raising import capped, may_rise
 from psoas.pathway.seen import once
 from psoas.pathway.selection import Selection
 from psoas.pathway.sides import side_order
@@ -32,7 +32,7 @@ def same_again(reading: Reading, selections: dict[Side, Selection]) -> tuple[Rea
 def _waits(reading: Reading, selection: Selection) -> Iterator[Reason]:
     needed = int(reading.knowledge["clean_sessions_to_progress"])
     yield from _compensated(reading, selection.side)
-    counted = [c for c in selection.chosen if c.slot in (3, 4, 8) and selection.stage is not Stage.SETTLE]  # (D49)
+    counted = [c for c in selection.chosen if c.slot in (3, 4, 8) and _counts(reading, selection, c.exercise)]
     runs = {c.exercise: len(run_of(reading, c.exercise, c.side)) for c in counted}
     if runs:
         name = max(runs, key=lambda n: runs[n])
@@ -42,6 +42,13 @@ def _waits(reading: Reading, selection: Selection) -> Iterator[Reason]:
             yield Reason("PR2", {"exercise": name, "side": selection.side.value})
     yield from capped(reading, selection)
     yield from (reason for reason in unmet(reading, selection) if reason.rule != "PR1")
+
+
+def _counts(reading: Reading, selection: Selection, name: str) -> bool:
+    """Whether clean sessions of it lead anywhere: to its next step or to the gate, but in Stage 0 to nothing (D49, D54)."""
+    if selection.stage is Stage.SETTLE:
+        return False
+    return name in gate_steps(reading, selection) or may_rise(reading, selection, reading.exercise(name))
 
 
 def _compensated(reading: Reading, side: Side) -> Iterator[Reason]:
