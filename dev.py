@@ -14,6 +14,7 @@ import importlib.util
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -68,8 +69,14 @@ def clean_environment() -> dict[str, str]:
 @contextmanager
 def alone() -> Iterator[None]:
     """Hold this folder's lock, so that two commands at once don't install over each other."""
-    CACHE.mkdir(exist_ok=True)
-    with (CACHE / "dev.lock").open("w") as handle:
+    try:
+        CACHE.mkdir(exist_ok=True)
+        handle = (CACHE / "dev.lock").open("w")
+    except OSError as error:
+        sys.exit(
+            f"psoas: {ROOT} cannot be written to ({error.strerror}). Copy it to a folder of yours and run it there."
+        )
+    with handle:
         if os.name == "posix":
             import fcntl  # noqa: PLC0415 - not there on Windows
 
@@ -311,4 +318,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("\npsoas: stopped. The same command goes on where this one was.", file=sys.stderr)
+        sys.exit(128 + signal.SIGINT)

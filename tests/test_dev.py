@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +59,31 @@ def test_a_python_without_venv_names_the_line_to_type(dev: ModuleType, monkeypat
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else find(name))
     with pytest.raises(SystemExit, match=rf"apt-get install -y python3\.{sys.version_info.minor}-venv"):
         dev.make_venv()
+
+
+def test_a_folder_that_cannot_be_written_is_told(dev: ModuleType, tmp_path: Path) -> None:
+    """A checkout on a read-only disk ends with a sentence that says what to do, and not with a traceback."""
+    (tmp_path / ".cache").write_text("in the way")
+    with pytest.raises(SystemExit, match="cannot be written to"), dev.alone():
+        pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are posix")
+def test_who_stops_it_gets_a_sentence(tmp_path: Path) -> None:
+    """Ctrl-C while something is installed ends with a sentence and the usual status, and not with a traceback."""
+    shutil.copy(ROOT / "dev.py", tmp_path)
+    (tmp_path / "requirements").mkdir()
+    for name in ("requirements/runtime.txt", "requirements/build.txt", "pyproject.toml"):
+        (tmp_path / name).touch()
+    command = [sys.executable, str(tmp_path / "dev.py"), "psoas"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stderr is not None
+        assert "making the environment" in process.stderr.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        words = process.stderr.read()
+    assert process.returncode == 130
+    assert "psoas: stopped." in words
+    assert "dev.py" not in words
 
 
 def test_no_browser_names_the_lines_to_type(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
