@@ -75,8 +75,10 @@ def _reds(reading: Reading, told: list[tuple[dt.date, Reason]]) -> Iterator[Refe
     """SR6: three dates with a red on either side, first and third 14 or less apart, since the last clearance (D41)."""
     days, needed = int(reading.knowledge["red_refer_window_days"]), int(reading.knowledge["red_to_refer"])
     span = dt.timedelta(days=days)
-    earlier = reading.red_dates(first=reading.today - 2 * span, since=_last_leave(reading))
-    dates = sorted({*earlier, *_between_sessions(reading, told)})
+    since, now = _last_leave(reading), _between_sessions(reading, told)
+    if not now and not reading.red_dates(first=reading.today - span, since=since):
+        return  # the third lies in the last 14 days, and most people have none there
+    dates = sorted({*reading.red_dates(first=reading.today - 2 * span, since=since), *now})
     if any(last - first <= span and reading.today - last <= span for first, last in _bunches(dates, needed)):
         yield Referral(Reason("SR6", {"reds": needed, "days": days}))
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from psoas.pathway import record as r
 from psoas.pathway.decisions import Item
+from psoas.pathway.kept import Pained, Placed, Row, read_in_brief
 from psoas.pathway.standing import weight
 from psoas.terms import BOTH, SIDES, Level, Side
 
@@ -65,7 +66,6 @@ class Work(Struct, frozen=True):
 class Felt(Struct, frozen=True):
     """What one side felt in one session: its highest pain in the sets, whether all of it is known, every sign told."""
 
-    begun: tuple[Work, ...]  # what was begun for this side, bilateral exercises included
     highest: Decimal | None  # of the pains known
     pains_known: bool
     signs_known: bool
@@ -102,27 +102,40 @@ class Sat(Struct, frozen=True, dict=True):
         }
 
     @cached_property
+    def begun(self) -> dict[Side, tuple[Work, ...]]:
+        """What was begun for each side, bilateral exercises included."""
+        works = self.works.items()
+        return {
+            side: tuple([work for (_, of), work in works if work.sets and of in (side.value, BOTH)]) for side in SIDES
+        }
+
+    @cached_property
     def signs(self) -> frozenset[str]:
         """Every sign told in any of its sets."""
-        return frozenset(sign for done in self.done.sets for sign in done.signs or ())
+        return frozenset(sign for row in self._brief[1] for sign in row.signs or ())
 
     @cached_property
     def felt(self) -> dict[Side, Felt]:
-        """What each side felt in its sets."""
-        return {side: _felt(self.works, side) for side in SIDES}
+        """What each side felt in its sets. Read in brief: this is asked of many more sessions than anything else."""
+        items, rows = self._brief
+        places = {(item.exercise, item.side): place for place, item in enumerate(items) if not item.trial}
+        sides = {place: side for (_, side), place in places.items()}
+        done = [(sides.get(row.item), row) for row in rows if row.did != "none"]
+        return {side: _felt([row for of, row in done if of in (side.value, BOTH)], side) for side in SIDES}
+
+    @cached_property
+    def _brief(self) -> tuple[tuple[Placed, ...], tuple[Row | Pained, ...]]:
+        return read_in_brief(self.done.told, self.done.tried, self.done.work)
 
 
-def _felt(works: dict[tuple[str, str], Work], side: Side) -> Felt:
-    begun = tuple(work for (_, of), work in works.items() if work.sets and of in (side.value, BOTH))
-    sets = [done for work in begun for done in work.sets]
+def _felt(sets: list[Row | Pained], side: Side) -> Felt:
     known = [pain for done in sets if (pain := done.pain.get(side)) is not None]
     signs = [done.signs for done in sets if done.signs is not None]
     return Felt(
-        begun=begun,
         highest=max(known, default=None),
         pains_known=len(known) == len(sets),
         signs_known=len(signs) == len(sets),
-        signs=frozenset(sign for told in signs for sign in told),
+        signs=frozenset([sign for told in signs for sign in told]),
     )
 
 

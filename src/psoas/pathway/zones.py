@@ -80,7 +80,7 @@ class Zones:
 
     def done_on(self, index: int, side: Side) -> tuple[Work, ...]:
         """What was begun for this side in that session, bilateral exercises included."""
-        return self.felt(index, side).begun
+        return self.course.sats[index].begun[side]
 
     def work_of(self, index: int, exercise: str, side: Side) -> Work | None:
         """That exercise on that side in that session; None when it was not prescribed."""
@@ -178,7 +178,9 @@ class Zones:
         felt = self.felt(index, side)
         if (felt.highest is None or felt.highest <= self.knowledge["impact_pain_max"]) and not RED_SIGNS & felt.signs:
             return ()
-        return tuple(w for w in felt.begun if any(self.set_red(s, side, limit=self.red_above(w)) for s in w.sets))
+        return tuple(
+            w for w in self.done_on(index, side) if any(self.set_red(s, side, limit=self.red_above(w)) for s in w.sets)
+        )
 
     def red_above(self, work: Work) -> Decimal:
         """The pain above which its sets are red: 5, but 2 on impact, which has no amber zone (C-P, D66)."""
@@ -218,13 +220,15 @@ class Zones:
 
         A red is a session's, a day's above 5 (D12), or that of impact, a limp or a bad night in between (D66).
         """
-        sides, earlier = (side,) if side else SIDES, first - WEEK
+        sides = (side,) if side else SIDES
+        between = [d for d in self.course.decisions if d.day >= first and (since is None or d.at > since)]
+        between = [d for d in between if _on_impact(d, sides)]
+        earlier = first - WEEK if between else first  # a weekly answer looks back
         sats = ((i, s.day) for i, s in enumerate(self.course.sats) if s.day >= earlier and _after(s.done.began, since))
         dates = {day for i, day in sats if any(self.zone(i, of) == RED for of in sides)}
         sore = [d for d in self.course.days if d.day >= earlier and (since is None or d.at > since)]
         dates |= {d.day for d in sore if any(self.too_sore(d.body.now.get(of)) for of in sides)}
-        between = [d for d in self.course.decisions if d.day >= first and (since is None or d.at > since)]
-        dates |= {d.day for d in between if _on_impact(d, sides) and not _told_again(d, dates)}
+        dates |= {d.day for d in between if not _told_again(d, dates)}
         return tuple(sorted(date for date in dates if date >= first))
 
     def too_sore(self, pain: Decimal | None) -> bool:
