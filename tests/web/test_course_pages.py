@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from psoas.pathway import record as r
+from psoas.pathway.decisions import StageTo
 from psoas.storage.ids import new_id
 from psoas.terms import Answer, Side
 from psoas.web import desk
@@ -370,3 +371,21 @@ def test_intake_pain_is_drawn_against_later_weeks(her, visits):
     assert "Worst pain of the week" in page
     assert f"{intake().sides[Side.RIGHT].worst}" in page
     assert "within what the measure can err" in page or "improved" in page
+
+
+def test_the_plan_says_apart_why_she_began_where_she_began_and_why_she_is_where_she_is(her, visits):
+    """Stepped down since: the day, the reason and its decision stand first, the first reason is called the first."""
+    start = her.course.plan.right.stage
+    page = visits("/plan/").text
+    assert "You began in stage" not in page
+    for _ in range(2):
+        her.ready().trained(morning="5")
+    now = her.course.plan.right.stage
+    assert now < start
+    page = visits("/plan/").text
+    seq = next(
+        d.seq for d in reversed(her.course.decisions) if any(isinstance(c, StageTo) for c in d.body.decision.changes)
+    )
+    assert "Since " in page
+    assert f'href="/decisions/{seq}/"' in page
+    assert f"You began in stage {start.value}, " in page

@@ -14,11 +14,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from psoas.exchange.archive import packed
 from psoas.pathway import record as r
 from psoas.pathway.course import course_of
+from psoas.pathway.decisions import Progress, StageTo
 from psoas.storage.ids import new_id
 from psoas.storage.memory import MemoryJournal
-from psoas.terms import Answer, Level, Side
+from psoas.terms import Answer, Level, Reason, Side, Stage
 from psoas.web import desk
 from psoas.web.entry_words import page_of
+from psoas.web.entry_words import words as in_words
 from psoas.web.models import Account, Draft
 from web.courses import ZONE, Person
 
@@ -95,6 +97,15 @@ def test_every_kind_of_entry_has_its_own_words():
     kinds = [kind for kind in msgspec.inspect.type_info(r.Body).types if kind]
     told = set(_words.registry)
     assert {kind.cls for kind in kinds} <= told
+
+
+def test_a_trial_set_is_called_so_and_a_new_stage_is_no_thing_that_goes_up(her, visits):
+    """The exercise stands twice in the first session: once as its trial; a stage has a heading of its own (D24)."""
+    page = visits("/record/").text
+    assert page.count("(trial set)") == 1
+    up = Progress(reasons=(Reason("PR9"),), changes=(StageTo(side=Side.RIGHT, stage=Stage.LOAD),), moment="morning")
+    told = in_words(r.Decided(decision=up, protocol="integrated@2026-11-01", saw=1), knowledge=her.knowledge)
+    assert told.title == "A new stage."
 
 
 # ---- corrections

@@ -10,7 +10,7 @@ import click
 
 from psoas.knowledge import wording
 from psoas.knowledge.schema import Knowledge
-from psoas.pathway.decisions import Decision, Item, Refer, Session
+from psoas.pathway.decisions import Decision, Item, Refer, Session, kind_said
 from psoas.terms import BOTH, Dose, Load, Reason
 
 WIDEST = 96
@@ -54,7 +54,7 @@ def reason_line(reason: Reason, *, knowledge: Knowledge) -> str:
 def decision_line(decision: Decision, *, knowledge: Knowledge) -> str:
     """A decision in one sentence."""
     level = decision.level if isinstance(decision, Refer) else None
-    return wording.decision_sentence(str(type(decision).__struct_config__.tag), knowledge=knowledge, level=level)
+    return wording.decision_sentence(kind_said(decision), knowledge=knowledge, level=level)
 
 
 def items(session: Session, *, knowledge: Knowledge) -> Iterator[str]:

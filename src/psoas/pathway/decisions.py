@@ -417,3 +417,15 @@ class Discharge(_Decision, frozen=True, tag="discharge"):
 
 
 Decision = Progress | Hold | Reduce | Regress | Deload | Pause | Refer | Discharge
+
+
+def kind_said(decision: Decision) -> str:
+    """The key of the words above a decision: its kind; a new stage is more than one thing, a trial that went well no repetition.
+
+    >>> kind_said(Hold(reasons=(), moment="trial")), kind_said(Hold(reasons=()))
+    ('hold_trial', 'hold')
+    """
+    kind = str(decision.__struct_config__.tag)
+    if kind == "progress" and any(isinstance(change, StageTo) for change in decision.changes):
+        return "progress_stage"
+    return "hold_trial" if kind == "hold" and decision.moment == "trial" else kind

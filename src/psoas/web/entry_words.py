@@ -13,7 +13,7 @@ from msgspec import Struct
 from psoas.knowledge import wording as said
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
-from psoas.terms import SIDES, Answer, Level, Load
+from psoas.terms import SIDES, Answer, Load
 from psoas.web import telling
 from psoas.web.telling import exercise_name, load_words
 
@@ -277,7 +277,7 @@ def _sets(body: r.SessionDone, knowledge: Knowledge) -> Lines:
         if not (sets or skip):
             continue
         highest = max((p for one in sets for p in one.pain.values() if p is not None), default=None)
-        name = exercise_name(item.form or item.exercise, knowledge=knowledge)
+        name = telling.item_name(item, knowledge=knowledge)
         told = f"{len(sets)} of {item.dose.sets} sets, highest pain {_number(highest)}" if sets else "left out"
         yield f"{name}, {telling.side_words(item.side)}: {told}{f' ({skip})' if skip else ''}"
 
@@ -352,11 +352,9 @@ def _swapped(body: r.Swapped, knowledge: Knowledge) -> Told:
 
 @_tells(r.Decided)
 def _decided(body: r.Decided, knowledge: Knowledge) -> Told:
-    kind = str(body.decision.__struct_config__.tag)
-    level: Level | None = getattr(body.decision, "level", None)
     rules = ", ".join(dict.fromkeys(reason.rule for reason in body.decision.reasons))
     sentence = telling.sentence_of(body.decision, knowledge=knowledge)
-    return said.decision_sentence(kind, knowledge=knowledge, level=level), [
+    return telling.headline_of(body.decision, knowledge=knowledge), [
         sentence,
         f"Rules: {rules}" if rules else "",
     ]

@@ -14,15 +14,15 @@ from psoas.knowledge import wording
 from psoas.knowledge.schema import Exercise, Knowledge, Protocol
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import Item, Plan, Session
+from psoas.pathway.decisions import Decision, Item, Plan, Progress, Session, StageTo
 from psoas.pathway.gates import days_in_stage, gate_steps, run_of
 from psoas.pathway.prescribing import items_for
-from psoas.pathway.record import Swapped
+from psoas.pathway.record import Decided, Swapped
 from psoas.pathway.seen import Dated
 from psoas.pathway.selection import Chosen, Selection, select
 from psoas.pathway.session import session_on
 from psoas.pathway.standing import standing
-from psoas.terms import SIDES, Reason, Side, Stage
+from psoas.terms import BOTH, SIDES, Reason, Side, Stage
 from psoas.web import saying
 from psoas.web.citing import Cited, cited
 from psoas.web.wording import dose_words
@@ -317,26 +317,61 @@ def _names(shown: Shown) -> dict[str, str]:
     return {turn.id: turn.name for turn in shown.turns() if not turn.trial}
 
 
+class Came(Struct, frozen=True):
+    """How a side came to the stage it is in now: the day, the sentence, and the decision in the record."""
+
+    on: dt.date
+    sentence: str
+    seq: int = 0  # 0 where a clinician set it
+
+
 class Start(Struct, frozen=True):
-    """Where a side starts, or is, and why."""
+    """Where a side starts and why; where it has moved on, how it came to where it is."""
 
     side: str
     stage: str
     name: str
     means: str
+    began: str
     whys: tuple[saying.Why, ...]
+    came: Came | None = None
 
 
-def starts(plan: Plan, *, knowledge: Knowledge) -> list[Start]:
-    """Both sides' stages in words, with the rows that say so."""
-    words = knowledge.words
-    found = []
-    for side in SIDES:
-        at = plan.on(side)
-        whys = tuple(saying.whys(at.reasons or (Reason("C3"),), knowledge=knowledge))
-        found.append(
-            Start(
-                side.value, at.stage.value, words["stage"][at.stage.value], words["stage_means"][at.stage.value], whys
-            )
-        )
-    return found
+def starts(plan: Plan, *, knowledge: Knowledge, course: Course) -> list[Start]:
+    """Both sides' stages in words, with the rows that say so, and what brought them on since."""
+    return [_start(plan, side, course, knowledge) for side in SIDES]
+
+
+def _start(plan: Plan, side: Side, course: Course, knowledge: Knowledge) -> Start:
+    at, words = plan.on(side), knowledge.words
+    began = next((old for _, old in course.plans if old.made == plan.made), plan).on(side).stage
+    return Start(
+        side=side.value,
+        stage=at.stage.value,
+        name=words["stage"][at.stage.value],
+        means=words["stage_means"][at.stage.value],
+        began=f"{began.value}, {words['stage'][began.value].lower()}",
+        whys=tuple(saying.whys(at.reasons or (Reason("C3"),), knowledge=knowledge)),
+        came=None if at.stage is began else _came(course, side, at.stage, knowledge),
+    )
+
+
+def _came(course: Course, side: Side, stage: Stage, knowledge: Knowledge) -> Came | None:
+    """The newest decision, or clinician's word, that took that side to this stage."""
+    for dated in sorted((*course.decisions, *course.overrides), key=lambda each: each.at, reverse=True):
+        body = dated.body
+        changes = body.decision.changes if isinstance(body, Decided) else body.changes
+        if not any(isinstance(change, StageTo) and (change.side, change.stage) == (side, stage) for change in changes):
+            continue
+        if not isinstance(body, Decided):
+            return Came(dated.day, f"A clinician set this stage: {body.why}")
+        return Came(dated.day, _because(body.decision, side, knowledge), dated.seq)
+    return None
+
+
+def _because(decision: Decision, side: Side, knowledge: Knowledge) -> str:
+    """The first reason that this side has of its own, or shares."""
+    reasons = decision.reasons
+    mine = next((each for each in reasons if each.values.get("side", side) in (side, BOTH)), reasons[0])
+    passed = "The gate to it was passed. " if isinstance(decision, Progress) else ""
+    return passed + wording.sentence(mine, knowledge)

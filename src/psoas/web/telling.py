@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from psoas.knowledge import wording as said
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course
-from psoas.pathway.decisions import Change, Decision, Item, Refer, StageTo, StepTo
+from psoas.pathway.decisions import Change, Decision, Item, Refer, StepTo, kind_said
 from psoas.pathway.seen import Dated
 from psoas.terms import BOTH, Load, Reason, Side
 from psoas.web.wording import dose_words
@@ -137,6 +137,12 @@ def exercise_name(exercise: str, *, knowledge: Knowledge) -> str:
     return next((form.name for form in found.substitutes if form.id == exercise), found.name)
 
 
+def item_name(item: Item, *, knowledge: Knowledge) -> str:
+    """What was done, in the form in which it was done; a trial set is called so, since the exercise stands there twice."""
+    name = exercise_name(item.form or item.exercise, knowledge=knowledge)
+    return f"{name} (trial set)" if item.trial else name
+
+
 def side_words(side: str) -> str:
     """A side in words.
 
@@ -158,10 +164,10 @@ def told(dated: Dated, *, knowledge: Knowledge, course: Course | None = None) ->
         seq=dated.seq,
         at=dated.at,
         kind=kind,
-        name=NAMES.get(_heading(decision), NAMES[kind]),
+        name=NAMES.get(kind_said(decision), NAMES[kind]),
         tone=TONES[kind],
         moment=MOMENTS.get(decision.moment, ""),
-        headline=said.decision_sentence(_heading(decision), knowledge=knowledge, level=level),
+        headline=headline_of(decision, knowledge=knowledge),
         sentence=_sentence(kind, whys, changes),
         whys=whys,
         rules=rules_of(whys),
@@ -170,12 +176,10 @@ def told(dated: Dated, *, knowledge: Knowledge, course: Course | None = None) ->
     )
 
 
-def _heading(decision: Decision) -> str:
-    """The key of its heading: a new stage is more than one thing, and a trial that went well no repetition."""
-    kind = str(decision.__struct_config__.tag)
-    if kind == "progress" and any(isinstance(change, StageTo) for change in decision.changes):
-        return "progress_stage"
-    return "hold_trial" if kind == "hold" and decision.moment == "trial" else kind
+def headline_of(decision: Decision, *, knowledge: Knowledge) -> str:
+    """What stands above a decision, wherever it is told."""
+    level = decision.level if isinstance(decision, Refer) else None
+    return said.decision_sentence(kind_said(decision), knowledge=knowledge, level=level)
 
 
 def _sentence(kind: str, whys: tuple[Why, ...], changes: tuple[str, ...]) -> str:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 
 from psoas.clinic import entries_of
 from psoas.exchange.archive import BadArchive, unpacked
-from psoas.knowledge import wording as said
 from psoas.pathway.record import PERSON, ChangeReported, Corrected, DayAnswered, Entry, Screened, SessionDone
 from psoas.pathway.replay import Difference, audit, would_change
 from psoas.pathway.seen import corrected
@@ -70,7 +69,7 @@ def _which_part(visit: Visit, entry: Entry, body: SessionDone) -> HttpResponse:
 def _set_title(visit: Visit, body: SessionDone, place: int) -> str:
     one = body.sets[place]
     item = body.shown.items[one.item]
-    name = telling.exercise_name(item.form or item.exercise, knowledge=visit.knowledge)
+    name = telling.item_name(item, knowledge=visit.knowledge)
     return f"{name}, {telling.side_words(item.side)}, set {one.number}"
 
 
@@ -129,13 +128,7 @@ def _difference(visit: Visit, difference: Difference) -> tuple[str, str, str]:
     now = difference.now
     if now is None or isinstance(now, Screened):
         return telling.day_words(difference.entry.day), was, "Nothing would be decided."
-    kind = str(now.__struct_config__.tag)
-    level = getattr(now, "level", None)
-    return (
-        telling.day_words(difference.entry.day),
-        was,
-        said.decision_sentence(kind, knowledge=visit.knowledge, level=level),
-    )
+    return telling.day_words(difference.entry.day), was, telling.headline_of(now, knowledge=visit.knowledge)
 
 
 def mistaken_day(request: HttpRequest, entry_id: str) -> HttpResponseBase:
