@@ -14,11 +14,15 @@ from bodies import BODIES, MAN, NAMES, WOMAN, movement
 
 from psoas.movement.anatomy import psoas_lever
 from psoas.movement.angles import PLACE
-from psoas.movement.figure import TONES, Look, picture, size
+from psoas.movement.facing import Facing
+from psoas.movement.figure import picture, size
 from psoas.movement.flesh import Flesh
-from psoas.movement.motion import Keyframe, Load, LoadKind, Prop, PropKind
+from psoas.movement.motion import Keyframe, Load, LoadKind, Prop, PropKind, View
 from psoas.movement.outline import marks
-from psoas.movement.skeleton import Person, Unfit
+from psoas.movement.paint import TONES, Look
+from psoas.movement.pose import vector
+from psoas.movement.scenery import EFFORT
+from psoas.movement.skeleton import Person, Unfit, body
 from psoas.movement.solve import solve
 
 LIMIT = 40_000
@@ -157,3 +161,47 @@ def test_every_picture_of_a_movement_has_one_size():
     wide, high = size(m, person=MAN)
     for k in m.keyframe:
         assert f'viewBox="0 0 {wide} {high}"' in picture(m, person=MAN, frame=k.t)
+
+
+def test_what_happens_to_the_side_is_seen_from_the_front_too():
+    """A hip circle stands twice in its picture, from the side and from the front, and says so; a leg raise stands once."""
+    circle = movement("E05")
+    assert circle.views == (View.SIDE, View.FRONT)
+    twice = picture(circle, person=MAN, frame=circle.keyframe_named("out").t)
+    once = picture(
+        msgspec.structs.replace(circle, also=(), id="one view"), person=MAN, frame=circle.keyframe_named("out").t
+    )
+    assert "from the front" in twice
+    assert "from the front" not in once
+    eyes = r'<circle [^>]*fill="#2a2a2a"'
+    assert (len(re.findall(eyes, twice)), len(re.findall(eyes, once))) == (3, 1)
+
+
+@pytest.mark.parametrize("spread", [0, 20, 42])
+def test_the_spread_of_the_leg_from_the_front_is_the_models(spread):
+    """A straight leg that is spread is drawn at that angle, to half a degree, on the person's own side."""
+    q = vector({"worked.hip_out": spread}, y=0.9)
+    facing = Facing(body(MAN), q=q, fists=frozenset(), middle=1.0)
+    hip, knee = (facing.spot(f"worked.{n}", front=0, up=0) for n in ("thigh", "shank"))
+    assert hip[0] < 1.0
+    across, down = hip - knee
+    assert np.degrees(np.arctan2(across, down)) == pytest.approx(spread, abs=0.5)
+
+
+def test_from_the_front_nobody_is_wider_or_taller_than_they_are():
+    """Standing, the head ends at the person's height, the soles at the floor, and both sides are alike."""
+    for person in (BODIES[0], MAN, BODIES[-1]):
+        solved = solve(movement("E12"), person=person)
+        whole = Facing(solved.body, q=np.array(solved.keys[0]), fists=frozenset(), middle=0.0).whole()
+        left, bottom, right, top = whole.bounds
+        assert abs(bottom) < 0.02
+        assert top == pytest.approx(person.height, abs=0.04)
+        assert left == pytest.approx(-right, abs=0.01)
+
+
+def test_the_turn_of_the_thighs_is_an_arrow_on_each():
+    """In the buttock squeeze two arrows turn the thighs inwards; before it there are none."""
+    m = movement("E15")
+    start, squeezed = (picture(m, person=WOMAN, frame=t) for t in (0.0, 1.0))
+    assert EFFORT not in start
+    assert squeezed.count(f'stroke="{EFFORT}"') == 2

@@ -111,6 +111,16 @@ MISTAKES = {
         "DC for a design choice",
     ),
     "an unknown side": (GOOD[:TOP] + 'near = "left"\n' + GOOD[TOP:], "near: is left", "Write worked or other"),
+    "a front that stands alone": (
+        spoil('also = ["front"]', 'view = "front"'),
+        "view: the front is seen only beside the side",
+        "leave both out",
+    ),
+    "a second view that is the first": (
+        spoil('also = ["front"]', 'also = ["side"]'),
+        "view: the front is seen only beside the side",
+        "leave both out",
+    ),
     "a still that is nowhere": (
         GOOD[:TOP] + 'still = "top"\n' + GOOD[TOP:],
         "still: there is no key position top",

@@ -12,7 +12,8 @@ from django.test import Client
 
 from psoas.knowledge.loader import load
 from psoas.knowledge.movements import movement_of
-from psoas.movement.figure import TONES, Look, picture
+from psoas.movement.figure import picture
+from psoas.movement.paint import TONES, Look
 from psoas.movement.skeleton import HEIGHTS, Person, Sex
 from psoas.pathway.record import TakenIn
 from psoas.web import desk

@@ -11,9 +11,10 @@ from functools import lru_cache
 import numpy as np
 from msgspec import Struct
 
-from psoas.movement.figure import NEUTRAL, Drawing, Look
+from psoas.movement.figure import Drawing
 from psoas.movement.film import Moves, Sketch, Stroke, aligned, beside, element
 from psoas.movement.motion import Movement
+from psoas.movement.paint import NEUTRAL, Look
 from psoas.movement.pose import Array
 from psoas.movement.skeleton import Person
 from psoas.movement.solve import poses, solve
@@ -111,7 +112,7 @@ def moving_picture(
 def _sketch(drawing: Drawing, *, q: Array, t: float, window: bool) -> Sketch:
     """What is drawn of the person at one moment."""
     page = Sketch(drawing.bounds, flip=drawing.flip)
-    drawing.body(page, flesh=drawing.flesh(q), t=t, window=window)
+    drawing.body(page, q=q, t=t, window=window)
     return page
 
 

@@ -5,69 +5,40 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from msgspec import Struct
 from shapely import unary_union
 from shapely.geometry.base import BaseGeometry
 
 from psoas.movement import anatomy, scenery, worn
 from psoas.movement.flesh import Flesh, rounded
+from psoas.movement.front import Front
 from psoas.movement.ink import INK, Page, curve
 from psoas.movement.motion import Movement, PropKind, View
 from psoas.movement.outline import marks, place
+from psoas.movement.paint import (
+    ARROW,
+    GHOST,
+    GHOST_LINE,
+    HAIRS,
+    MARKED,
+    MARKED_DARK,
+    NEUTRAL,
+    SHIRT,
+    SHIRT_SHADE,
+    SHOE,
+    SHOE_SHADE,
+    SHORTS,
+    SHORTS_SHADE,
+    Brush,
+    Look,
+    darker,
+)
 from psoas.movement.pose import Array, frames
 from psoas.movement.skeleton import Person, Sex
 from psoas.movement.solve import Solved, solve
 
 SIDES = ("right", "left")
-ARROW, MARKED, MARKED_DARK = "#ef7622", "#f2a04e", "#c26f1e"
-TONES: dict[str, tuple[str, str]] = {
-    "light": ("#f3cdb0", "#d9a883"),
-    "medium": ("#e0ac84", "#c4895f"),
-    "brown": ("#b57d55", "#925f3b"),
-    "dark": ("#7d5238", "#5c3a26"),
-}
-"""Skin tones: the colour in light and in shade."""
-HAIRS = {"light": "#6b4a31", "medium": "#4a352a", "brown": "#2f231d", "dark": "#231a17"}
-SHIRT, SHIRT_SHADE, SHORTS, SHORTS_SHADE = "#3d7ea6", "#2d6286", "#3a4653", "#2a333d"
-SHOE, SHOE_SHADE, GHOST, GHOST_LINE = "#f4f5f7", "#c9ced6", "#9fb2c4", "#7d92a6"
-
-
-class Look(Struct, frozen=True):
-    """How the drawn person looks: skin tone (a key of TONES) and whether the hair is tied; None leaves it to the body."""
-
-    tone: str = "medium"
-    tied: bool | None = None
-
-
-NEUTRAL = Look()
-
-
-class Brush:
-    """Draws areas with a shade on the side away from the light; what is far is a tone darker."""
-
-    def __init__(self, page: Page, *, tone: str) -> None:
-        self.page = page
-        self.skin, self.shade = TONES[tone]
-
-    def area(self, area: BaseGeometry, base: str, *, shade: str, far: bool = False, line: float = 2.0) -> None:
-        """One shape with its shade."""
-        base, shade = (darker(base), darker(shade)) if far else (base, shade)
-        area = area.simplify(0.001, preserve_topology=False)
-        area = area if area.is_valid else area.buffer(0)
-        self.page.shaded(area, base, shade=shade, line=INK, width=line)
-
-    def flesh(self, area: BaseGeometry, *, far: bool = False) -> None:
-        """Bare skin."""
-        self.area(area, self.skin, shade=self.shade, far=far)
-
-
-def darker(color: str, *, share: float = 0.90) -> str:
-    """The colour a tone darker.
-
-    >>> darker("#ffffff")
-    '#e5e5e5'
-    """
-    return "#" + "".join(f"{int(int(color[i : i + 2], 16) * share):02x}" for i in (1, 3, 5))
+SHORT = 0.10
+"""Metres; a way shorter than this has no arrow."""
 
 
 class Drawing:
@@ -78,6 +49,9 @@ class Drawing:
         self.flip = side == "left"
         self.side = side
         self.bounds = _bounds(solved)
+        self.front = Front(solved, look=look, left=self.bounds[2]) if View.FRONT in self.movement.also else None
+        if self.front:
+            self.bounds = (*self.bounds[:2], self.front.right, self.bounds[3])
         self.near = self.movement.near
         self.far = "other" if self.near == "worked" else "worked"
 
@@ -92,18 +66,26 @@ class Drawing:
         mats = [t for t in things if t.prop.kind is PropKind.MAT]
         scenery.ground(page, bounds=self.bounds, mats=mats, top_view=self.movement.view is View.TOP)
         scenery.behind(page, things=things)
+        if self.front:
+            self.front.things(page)
         return page
 
     def still(self, page: Page, *, q: Array, t: float, ghost: bool, window: bool) -> None:
         """The person in that pose, over a pale start position and the way from it."""
         if ghost and t > 0:
             self.ghost(page)
-        self.body(page, flesh=self.flesh(q), t=t, window=window)
+        self.body(page, q=q, t=t, window=window)
         if ghost and t > 0:
             self.arrow(page, t=t)
 
-    def body(self, page: Page, *, flesh: Flesh, t: float, window: bool) -> None:
-        """The whole person, far side first."""
+    def body(self, page: Page, *, q: Array, t: float, window: bool) -> None:
+        """The whole person in every view."""
+        self._seen(page, flesh=self.flesh(q), t=t, window=window)
+        if self.front:
+            self.front.body(page, q=q, t=t)
+
+    def _seen(self, page: Page, *, flesh: Flesh, t: float, window: bool) -> None:
+        """The whole person in the first view, far side first."""
         brush = Brush(page, tone=self.look.tone)
         page.layer = "far"
         self._arm(brush, flesh=flesh, side=self.far, far=True)
@@ -189,15 +171,18 @@ class Drawing:
             opacity=0.36,
             dash="7 6",
         )
+        if self.front:
+            self.front.ghost(page)
 
     def arrow(self, page: Page, *, t: float) -> None:
         """The way that the moving part takes from the key position before to here."""
         if not self.movement.arrow:
             return
         path = _way(self.solved, mark=self.movement.arrow, t=t)
-        length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
-        if length > 0.10:
-            scenery.arrow(page, line=curve(path[2:-2], count=2, closed=False), color=ARROW)
+        for seen in [path[:, :2], *([self.front.way(path)] if self.front else [])]:
+            length = float(np.linalg.norm(np.diff(seen, axis=0), axis=1).sum())
+            if length > SHORT:
+                scenery.arrow(page, line=curve(seen[2:-2], count=2, closed=False), color=ARROW)
 
     def words(self, t: float) -> tuple[str, str]:
         """Name and description for those who listen instead of looking."""
@@ -205,7 +190,8 @@ class Drawing:
         whom = "both sides" if m.both else f"{self.side} side working"
         at = min(m.keyframe, key=lambda k: abs(k.t - t))
         steps = "; then ".join(k.words for k in m.keyframe)
-        return f"{m.name}, {whom}", f"{m.summary} Shown: {at.words}. The way: {steps}."
+        seen = " Seen from the side and, beside it, from the front." if self.front else ""
+        return f"{m.name}, {whom}", f"{m.summary}{seen} Shown: {at.words}. The way: {steps}."
 
 
 @lru_cache(maxsize=256)
@@ -243,13 +229,13 @@ def _way(solved: Solved, *, mark: str, t: float) -> Array:
     keys = np.array(solved.keys)
     q = np.stack([np.interp(moments, times, keys[:, i]) for i in range(keys.shape[1])], axis=1)
     f = frames(solved.body, q=q)
-    return np.asarray(place(f, mark=marks(solved.body)[mark])[:, :2])
+    return place(f, mark=marks(solved.body)[mark])
 
 
 @lru_cache(maxsize=256)
 def size(movement: Movement, *, person: Person) -> tuple[int, int]:
     """Width and height of every picture of that movement on that person, in page units."""
-    page = Page(_bounds(solve(movement, person=person)), flip=False)
+    page = Page(Drawing(solve(movement, person=person), side=SIDES[0], look=NEUTRAL).bounds, flip=False)
     return page.width, page.height
 
 

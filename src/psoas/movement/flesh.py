@@ -40,6 +40,10 @@ class Flesh:
         """A point of a segment in the plane of the picture."""
         return self.frames[frame].at(front, up)
 
+    def across(self, frame: str) -> Array:
+        """The direction across a segment in the picture."""
+        return self.frames[frame].front
+
     def _spots(self, frame: str, rows: tuple[tuple[float, float], ...] | list[tuple[float, float]]) -> Array:
         at, local = self.frames[frame], np.asarray(rows)
         return np.asarray(at.origin + local[:, :1] * at.front + local[:, 1:] * at.up)

@@ -150,7 +150,10 @@ class Tempo(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Movement(Struct, frozen=True, forbid_unknown_fields=True):
-    """One exercise or test as a movement; a `circle` leads from its last key position on to the first, others go back."""
+    """One exercise or test as a movement; a `circle` leads from its last key position on to the first, others go back.
+
+    `view` is from where it is drawn; `also` names a second view that stands beside the first.
+    """
 
     id: str
     name: str
@@ -162,6 +165,7 @@ class Movement(Struct, frozen=True, forbid_unknown_fields=True):
     tempo: Tempo
     keyframe: tuple[Keyframe, ...]
     view: View = View.SIDE
+    also: tuple[View, ...] = ()
     near: str = SIDES[0]
     both: bool = False
     circle: bool = False
@@ -184,6 +188,11 @@ class Movement(Struct, frozen=True, forbid_unknown_fields=True):
     def names(self) -> tuple[str, ...]:
         """The names of the key positions, in order."""
         return tuple(k.name for k in self.keyframe)
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """From where it is drawn, the first view first."""
+        return (self.view, *self.also)
 
     def keyframe_named(self, name: str) -> Keyframe:
         """The key position of that name."""

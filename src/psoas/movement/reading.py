@@ -11,7 +11,7 @@ import msgspec
 
 from psoas.movement.angles import BY_NAME, SIDES
 from psoas.movement.equipment import NEAREST
-from psoas.movement.motion import Load, LoadKind, Movement, Prop
+from psoas.movement.motion import Load, LoadKind, Movement, Prop, View
 from psoas.movement.outline import marks, parts
 from psoas.movement.skeleton import Person, Unfit, body
 
@@ -142,6 +142,8 @@ def _things(m: Movement) -> Iterator[str]:
             yield f"fists: {name} is no hand. Write worked.hand or other.hand."
     if not m.sources:
         yield "sources: nothing says where this movement comes from. Name a source, or DC for a design choice."
+    if m.view is View.FRONT or (m.also and (m.also != (View.FRONT,) or m.view is not View.SIDE)):
+        yield 'view: the front is seen only beside the side. Write view = "side" and also = ["front"], or leave both out.'
     if m.near not in SIDES:
         yield f"near: is {m.near}. Write worked or other: the side that is turned to us."
 

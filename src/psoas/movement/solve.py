@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from psoas.movement.angles import ANGLES, NAMES, PLACE, SIDES
 from psoas.movement.motion import Load, Movement, View
@@ -20,10 +21,11 @@ from psoas.movement.outline import marks, parts, place, skin
 from psoas.movement.pose import Array, frames, vector
 from psoas.movement.skeleton import Body, Person, Unfit, body
 from psoas.movement.surfaces import Placed, along, depth, placed
-from psoas.movement.ties import TOUCH, Residual, Ties
+from psoas.movement.ties import TOUCH, Residual, Ties, Which
 
 CLOSE, DEEP = 0.005, 0.010
 """Metres: how far a contact may be off, and how deep anything may go into a surface."""
+Numbers = NDArray[np.intp]
 FRAMES = 12
 """Moments from the first key position to the last [DC]."""
 EXACT, ROOT, LIMIT = 3e2, 1e-2, 1e3
@@ -143,14 +145,14 @@ def settle(wanted: Array, *, ties: Ties, exact: Sequence[str]) -> Array:
     held = ties.all()
     if not held:
         return wanted.copy()
-    lying: dict[str, tuple[Residual, Array]] = {}
+    lying: dict[str, tuple[Residual, Which]] = {}
     q = _descend(wanted, aim=Aim(ties.body, wanted, stiff, held, lying))
     while _more_lie(lying, crossing=ties.crossing(q)):
         q = _descend(q, aim=Aim(ties.body, wanted, stiff, held, lying))
     return q
 
 
-def _more_lie(lying: dict[str, tuple[Residual, Array]], *, crossing: dict[str, tuple[Residual, Array]]) -> bool:
+def _more_lie(lying: dict[str, tuple[Residual, Which]], *, crossing: dict[str, tuple[Residual, Which]]) -> bool:
     """Note which parts go through a surface in which poses; whether any is new."""
     new = False
     for name, (tie, through) in crossing.items():
@@ -167,9 +169,9 @@ class Aim(NamedTuple):
     wanted: Array
     stiff: Array
     held: list[Residual]
-    lying: dict[str, tuple[Residual, Array]]
+    lying: dict[str, tuple[Residual, Which]]
 
-    def residuals(self, q: Array, *, of: Array) -> Array:
+    def residuals(self, q: Array, *, of: Numbers) -> Array:
         """How far poses are off, first the contacts: (poses, residuals); `of` says whose variants they are."""
         f = frames(self.body, q=q)
         rows = [r if r.ndim == 2 else r[:, None] for r in (tie(f) for tie in self.held)]
@@ -181,7 +183,7 @@ class Aim(NamedTuple):
 def _descend(q: Array, *, aim: Aim) -> Array:
     """Gauss-Newton steps until nothing moves, or until every contact is kept and the pose hardly changes."""
     q = q.copy()
-    moving = np.arange(len(q))
+    moving: Numbers = np.arange(len(q))
     for i in range(STEPS):
         step, kept = _step(q[moving], aim=aim, of=moving)
         q[moving[:, None], FREE] += step
@@ -192,7 +194,7 @@ def _descend(q: Array, *, aim: Aim) -> Array:
     return q
 
 
-def _step(q: Array, *, aim: Aim, of: Array) -> tuple[Array, Array]:
+def _step(q: Array, *, aim: Aim, of: Numbers) -> tuple[Array, Array]:
     """One step, not longer than a fifth of a radian or metre in any coordinate, and how far the contacts were off."""
     nudge, every = 1e-6, len(FREE) + 1
     variants = np.repeat(q[:, None, :], every, axis=1)

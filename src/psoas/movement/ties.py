@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from psoas.movement.angles import SIDES
 from psoas.movement.motion import Contact, Meeting, Movement, PropKind, View
@@ -16,6 +17,7 @@ from psoas.movement.skeleton import Body
 from psoas.movement.surfaces import FLOOR, Placed, along, distance
 
 Residual = Callable[[dict[str, Frame]], Array]
+Which = NDArray[np.bool_]
 
 HARD, STAY, TOUCH = 1e3, 1e2, 0.4
 """Weights of a contact and of a place along a surface, beside one radian; and the residual below which one is kept."""
@@ -82,11 +84,11 @@ class Ties:
                 found[f"meeting {pair.point} with {pair.to}"] = math.hypot(*offs) / HARD
         return found
 
-    def crossing(self, q: Array) -> dict[str, tuple[Residual, Array]]:
+    def crossing(self, q: Array) -> dict[str, tuple[Residual, Which]]:
         """For each part that goes through a floor or wall: the wish that it should only touch it, and in which poses."""
         f = frames(self.body, q=q)
         walls = [n for n, thing in self.things.items() if thing.prop.kind is PropKind.WALL]
-        found: dict[str, tuple[Residual, Array]] = {}
+        found: dict[str, tuple[Residual, Which]] = {}
         for on in walls if self.m.view is View.TOP else [FLOOR, *walls]:
             for name in _EDGES:
                 tie = self._touch(name, on=on, gap=0.0)

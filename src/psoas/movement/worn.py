@@ -6,6 +6,7 @@ import numpy as np
 from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
+from psoas.movement.facing import Facing
 from psoas.movement.flesh import Flesh
 from psoas.movement.ink import Page, straight
 from psoas.movement.motion import LoadKind, PropKind
@@ -14,11 +15,13 @@ from psoas.movement.pose import Array
 from psoas.movement.solve import Solved
 from psoas.movement.surfaces import Placed
 
+Seen = Flesh | Facing
+"""A body in one pose, from either view."""
 STEEL_EDGE = "#3b4652"
 SLEEVE, SLEEVE_EDGE, HELPING = "#8d99a5", "#4b5661", "#d3a17c"
 
 
-def spot(flesh: Flesh, *, mark: str) -> Array:
+def spot(flesh: Seen, *, mark: str) -> Array:
     """A named point of the body in the plane of the picture."""
     frame, front, up = marks(flesh.body)[mark]
     return flesh.spot(frame, front=front, up=up)
@@ -110,12 +113,13 @@ _HELD = {
 }
 
 
-def cuff(page: Page, *, flesh: Flesh, mark: str, color: str, half: float) -> None:
+def cuff(page: Page, *, flesh: Seen, mark: str, color: str, half: float) -> None:
     """A cuff or loop round the limb at that point."""
-    at, frame = spot(flesh, mark=mark), flesh.frames[marks(flesh.body)[mark][0]]
+    at = spot(flesh, mark=mark)
     side, name = marks(flesh.body)[mark][0].split(".")
     name = "shank" if name == "foot" else name
-    across = LineString([at - 0.2 * frame.front, at + 0.2 * frame.front]).buffer(half, cap_style="flat")
+    way = flesh.across(marks(flesh.body)[mark][0])
+    across = LineString([at - 0.2 * way, at + 0.2 * way]).buffer(half, cap_style="flat")
     limb: BaseGeometry = flesh.leg(side).buffer(0.006)
     page.fill(across.intersection(limb).intersection(Point(*at).buffer(0.13)), color, line=STEEL_EDGE, width=1.4)
 

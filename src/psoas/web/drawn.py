@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.http import HttpRequest
 from msgspec import Struct
 
-from psoas.movement.figure import NEUTRAL, Look
+from psoas.movement.paint import NEUTRAL, Look
 from psoas.movement.skeleton import Person, Sex, nearest
 from psoas.pathway.record import TakenIn
 from psoas.web import desk, episodes

@@ -1,4 +1,4 @@
-"""Pictures of movements in templates: `{% figures "E16a" %}` all of them, `{% thumbnail "E16a" %}` the one that says most."""
+"""Pictures of movements in templates: `{% figures "E16a" %}` all of them, `{% beside "mtt" "hang" %}` one beside a step, `{% thumbnail "E16a" %}` the one that says most."""
 
 from __future__ import annotations
 
@@ -25,8 +25,23 @@ def figures(context: dict[str, Any], name: str, *, side: str = "right") -> dict[
     return {
         "shown": found,
         "side": side,
-        "seen": SEEN_FROM[found.movement.view] if found else "",
+        "seen": " and ".join(SEEN_FROM[view] for view in found.movement.views) if found else "",
         "whose": _whose(found, side),
+    }
+
+
+@register.inclusion_tag("parts/beside.html", takes_context=True)
+def beside(context: dict[str, Any], name: str, key: str = "", *, side: str = "") -> dict[str, Any]:
+    """One picture beside a step: a position that stands still, or the whole movement where none is named."""
+    found, side = _shown(context, name), side or "right"
+    there = {one.name: one.words for one in found.positions} if found else {}
+    return {
+        "shown": found if not key or key in there else None,
+        "key": key,
+        "side": side,
+        "seen": " and ".join(SEEN_FROM[view] for view in found.movement.views) if found else "",
+        "whose": _whose(found, side),
+        "words": there.get(key, ""),
     }
 
 
