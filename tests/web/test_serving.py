@@ -18,6 +18,8 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 
+from psoas.web.serving import _door
+
 pytestmark = pytest.mark.slow
 PATIENCE_S = 60
 
@@ -163,6 +165,15 @@ def test_a_taken_port_is_said_and_the_next_is_used(tmp_path):
             assert urlsplit(link).port > taken
             process.terminate()
             assert f"Port {taken} is taken" in process.stderr.read()
+
+
+def test_two_that_start_at_once_never_take_the_same_port(capsys):
+    """A port is taken from the moment it was found free, not only once its server answers."""
+    wanted = free_port()
+    with closing(_door(wanted)) as one, closing(_door(wanted)) as other:
+        assert one.getsockname()[1] == wanted
+        assert other.getsockname()[1] > wanted
+    assert f"Port {wanted} is taken" in capsys.readouterr().err
 
 
 def test_it_ends_in_time_with_a_connection_open(tmp_path):

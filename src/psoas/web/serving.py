@@ -79,6 +79,7 @@ def _bound(port: int) -> socket.socket | None:
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         door.bind((LOOPBACK, port))
+        door.listen()  # two that start at once may both bind it; only one may listen
     except OSError:
         door.close()
         return None
