@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from psoas.knowledge import asking, drawable, ladders, links
+from psoas.knowledge import asking, beside, drawable, ladders, links
 from psoas.knowledge.schema import Knowledge
 
 CHECKS = (
@@ -16,6 +16,7 @@ CHECKS = (
     asking.questions,
     asking.mini,
     drawable.movements,
+    beside.tests,
 )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from psoas.knowledge.criteria import Criterion
 from psoas.terms import Dose, Level, Stage
@@ -88,6 +89,8 @@ class Measure(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     stop: str = ""
     exclusions: tuple[Exclusion, ...] = ()
+    shows: tuple[str, ...] = ()  # the picture beside each step: "mtt" moves, "mtt hang" is one position, "" is none
+    spells_out: int = 0  # the step of the general measure in whose place the steps of this method stand
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -256,7 +259,11 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     quiz: tuple[QuizItem, ...]
     rules: dict[str, Rule]
     words: dict[str, dict[str, str]]  # section -> key -> sentence template
-    number: dict[str, Decimal] = field(default_factory=dict)  # constants' values by name, for the hot path
+    number: dict[str, Decimal] = field(default_factory=dict)  # read from the constants, for the hot path
+
+    def __post_init__(self) -> None:
+        """The numbers are always those of the constants, so that another constant is another number everywhere."""
+        force_setattr(self, "number", {name: constant.value for name, constant in self.constants.items()})
 
     def __getitem__(self, name: str) -> Decimal:
         """The value of the constant of that name."""

@@ -38,7 +38,7 @@ class Timed(Protocol):
 
     @property
     def context(self) -> dict[str, Any]:
-        """What else stands on it: guides to read; `seconds` to do what they say; `answered`, fields that one button answers; `says`, all that she has to read where that is not the whole page."""
+        """What else stands on it: a guide to read; `seconds` to do what they say; `answered`, fields that one button answers; `says`, all that she has to read where that is not the whole page."""
 
 
 def seconds(page: Timed) -> float:
@@ -75,8 +75,9 @@ def _listed(page: Timed) -> list[str]:
 def _texts_of(page: Timed) -> list[str]:
     """What else is to be read; what opens only when it is asked for does not count."""
     texts = [page.title, page.lede, *(text for field in _fields(page) for text in _asks(field))]
-    for guide in page.context.get("guides", ()) if page.context.get("guide_open") else ():
-        texts += [*guide.steps, *guide.cues, guide.stop]
+    guide = page.context.get("guide")
+    if guide is not None and page.context.get("guide_open"):
+        texts += [*guide.steps, *guide.cues, *guide.stops]
     return texts
 
 

@@ -24,6 +24,19 @@ class PageForm(forms.Form):
         """Show what was typed without errors, although it is bound: it was typed before, and is judged when sent."""
         self._errors: ErrorDict | None = ErrorDict()
 
+    @property
+    def unfolded(self) -> bool:
+        """Whether something stands in what is folded away, or is wrong there."""
+        away = [self[name] for name, field in self.fields.items() if getattr(field, "folded", "")]
+        return any(one.value() or one.errors for one in away)
+
+
+def folded(field: forms.Field, *, under: str) -> forms.Field:
+    """The field, folded away under these words until they are opened; where there are none it stands open."""
+    if under:
+        field.folded = under  # type: ignore[attr-defined]
+    return field
+
 
 class EntryForm(PageForm):
     """A form that writes an entry. Its hidden id makes a second submit of the same page a no-op.

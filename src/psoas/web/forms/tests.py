@@ -7,6 +7,7 @@ centimetres and kept in metres, a luggage scale in kilograms and kept in newtons
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.findings import ImpossibleReading, best_of, readings_of
 from psoas.pathway.record import Findings, HoldTest, LengthTest, PainSigns, StrengthTest, Tested
 from psoas.terms import SIDES, Answer, Side
-from psoas.web.forms.base import PageForm
+from psoas.web.forms.base import PageForm, folded
 from psoas.web.forms.fields import NONE, NumberField, OneField, ScaleField, SeveralField, YesNoField
 
 SKIP = "none"
@@ -22,6 +23,8 @@ READINGS = 3
 TRIES = 4
 NEWTONS_A_KILOGRAM = Decimal("9.80665")  # clinical.md B3
 HOLDS = ("E06", "E07")
+MORE_READINGS = "Second and third reading: the middle one counts"
+MORE_TRIES = "Three more tries: the highest counts"
 _CANNOT_SAY = "I cannot say"
 
 
@@ -40,7 +43,7 @@ class MethodsForm(PageForm):
     )
     hold = OneField(
         label="How well do they hold? Six holds of ten seconds, lying and kneeling",
-        help_text="On the floor, about three minutes a side, with a timer. It decides at which stage you may start.",
+        help_text="On the floor, with a timer. It decides at which stage you may start.",
         choices=[("hold", "Yes, I will do the holds"), (SKIP, "Skip this test")],
     )
     strength = OneField(
@@ -57,7 +60,7 @@ class MethodsForm(PageForm):
     )
     signs = OneField(
         label="Where does the pain come from? Three gentle signs",
-        help_text="Two minutes. Without them Psoas cannot tell whether your pain behaves like hip-flexor pain.",
+        help_text="Without them Psoas cannot tell whether your pain behaves like hip-flexor pain.",
         choices=[("signs", "Yes, I will try them"), (SKIP, "Skip this test")],
     )
 
@@ -68,9 +71,19 @@ class NoLengthForm(MethodsForm):
     length = None  # type: ignore[assignment]  # Django takes the question out by this
 
 
-def methods_form(*, length: bool) -> type[PageForm]:
-    """The tests to choose among, with or without the length test."""
-    return MethodsForm if length else NoLengthForm
+def methods_form(*, length: bool, minutes: Mapping[str, int] | None = None) -> type[PageForm]:
+    """The tests to choose among, with or without the length test; each way says about how many minutes it takes."""
+    plain = MethodsForm if length else NoLengthForm
+    if not minutes:
+        return plain
+    fields = {name: deepcopy(field) for name, field in plain.base_fields.items()}
+    for field in fields.values():
+        field.choices = [(key, _timed(words, minutes.get(key, 0))) for key, words in field.choices]  # type: ignore[attr-defined]
+    return type("TimedMethodsForm", (PageForm,), fields)
+
+
+def _timed(words: str, minutes: int) -> str:
+    return f"{words}: about {minutes} minute{'s' if minutes > 1 else ''}" if minutes else words
 
 
 class SignsOnlyForm(PageForm):
@@ -98,9 +111,8 @@ def length_form(method: str, *, side: Side) -> type[PageForm]:
         fields |= _tape_fields(side)
     elif method == "angle":
         for n in range(1, READINGS + 1):
-            fields[f"length_{side}_{n}"] = NumberField(
-                label=f"Reading {n}", low=-90, high=90, unit="degrees", required=n == 1
-            )
+            reading = NumberField(label=f"Reading {n}", low=-90, high=90, unit="degrees", required=n == 1)
+            fields[f"length_{side}_{n}"] = folded(reading, under=MORE_READINGS if n > 1 else "")
     else:
         fields[f"length_{side}_eye"] = _eye_field()
     fields |= {
@@ -133,12 +145,10 @@ def _tape_fields(side: Side) -> dict[str, Any]:
         ),
     }
     for n in range(1, READINGS + 1):
-        fields[f"length_{side}_hip_{n}"] = NumberField(
-            label=f"Hip height, reading {n}", low=10, high=200, unit="cm", required=n == 1
-        )
-        fields[f"length_{side}_knee_{n}"] = NumberField(
-            label=f"Knee height, reading {n}", low=10, high=200, unit="cm", required=n == 1
-        )
+        for point in ("hip", "knee"):
+            label = f"{point.capitalize()} height, reading {n}"
+            height = NumberField(label=label, low=10, high=200, unit="cm", required=n == 1)
+            fields[f"length_{side}_{point}_{n}"] = folded(height, under=MORE_READINGS if n > 1 else "")
     return fields
 
 
@@ -302,9 +312,8 @@ def strength_form(method: str, *, side: Side) -> type[PageForm]:
     else:
         unit, high = ("kg", 100) if method == "home" else ("newtons", 1000)
         for n in range(1, TRIES + 1):
-            fields[f"strength_{method}_{side}_{n}"] = NumberField(
-                label=f"Try {n}", low=0, high=high, unit=unit, required=n == 1
-            )
+            given = NumberField(label=f"Try {n}", low=0, high=high, unit=unit, required=n == 1)
+            fields[f"strength_{method}_{side}_{n}"] = folded(given, under=MORE_TRIES if n > 1 else "")
         fields[f"strength_{method}_{side}_lever"] = NumberField(
             label="Lever: from the hip point to the strap or meter", low=10, high=70, unit="cm", required=False
         )

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from msgspec import Struct
 
-from psoas.knowledge.movements import pictured
 from psoas.knowledge.schema import Exercise, Measure
 from psoas.pathway.admission import Admitted, Refused, admit, withheld
 from psoas.pathway.assessment import is_symptomatic
@@ -54,27 +53,48 @@ SECONDS: dict[str, Any] = {  # to do what the guide of a page says, on one side
 }
 
 
-class Guide(Struct, frozen=True):
-    """How a test is done."""
+HOLDING = "Hold for ten seconds and breathe, let go slowly, rest for five. Six times on this side."
+Beside = tuple[str, str]  # a movement, and the position in which it stands still; "" where it moves
 
-    title: str
+
+class Guide(Struct, frozen=True):
+    """How a test is done: its steps, each with the picture beside it, and the picture of the whole where no step has one."""
+
     steps: tuple[str, ...]
     cues: tuple[str, ...]
-    stop: str
-    pictures: tuple[str, ...] = ()
+    stops: tuple[str, ...]
+    shows: tuple[Beside | None, ...] = ()
+    whole: str = ""
+
+    @property
+    def pairs(self) -> list[tuple[str, Beside | None]]:
+        """Each step with its picture."""
+        return list(zip(self.steps, self.shows or (None,) * len(self.steps), strict=True))
 
 
 def _hold_guide(exercise: Exercise, found: Admitted, measure: Measure) -> Guide:
+    """The exercise as a test: its own words on holding, letting go and changing sides give way to the count of the holds."""
     form = next((each for each in exercise.substitutes if each.id == found.form), None)
     steps = form.steps if form and form.steps else (set_up(exercise), *exercise.steps)
-    again = "Hold ten seconds, rest five, six times on this side."
-    return Guide(
-        form.name if form else exercise.name,
-        (*steps, again),
-        (*found.notes, *exercise.cues),
-        measure.stop,
-        (found.form or exercise.id,),
-    )
+    cues = (*found.notes, *exercise.cues)
+    moving = steps[:-2] if steps[-2].startswith("Hold") else steps[:-1]
+    return Guide((*moving, HOLDING), cues, (measure.stop,), whole=found.form or exercise.id)
+
+
+def _guide(measures: tuple[Measure, ...]) -> Guide:
+    """A method alone, or in the place of that step of the general test which it spells out."""
+    general, method = measures[0], measures[-1]
+    place = method.spells_out
+    if len(measures) == 1:
+        return Guide(method.steps, (), (method.stop,), _beside(method))
+    steps = (*general.steps[: place - 1], *method.steps, *general.steps[place:])
+    shows = (*_beside(general)[: place - 1], *_beside(method), *_beside(general)[place:])
+    return Guide(steps, (), (general.stop, method.stop), shows)
+
+
+def _beside(measure: Measure) -> tuple[Beside | None, ...]:
+    parts = [shown.partition(" ") for shown in measure.shows or ("",) * len(measure.steps)]
+    return tuple((name, position) if name else None for name, _, position in parts)
 
 
 class TestsWalk(Walk):
@@ -109,7 +129,9 @@ class TestsWalk(Walk):
         yield from lifts[1:]
 
     def _methods(self) -> Page:
-        form = forms.SignsOnlyForm if self._acute else forms.methods_form(length=not self._length_out)
+        form: type[PageForm] = forms.SignsOnlyForm
+        if not self._acute:
+            form = forms.methods_form(length=not self._length_out, minutes=self._minutes_of_each())
         context: dict[str, Any] = {"waits": self._acute, "refused": () if self._acute else self._refused()}
         if not self._acute:
             ways = [name for name in WAYS if not (name == "short" and self._length_out)]
@@ -123,6 +145,15 @@ class TestsWalk(Walk):
             if self._marked(_SHORT) or not self.draft.there:  # one button, and what stands beside it
                 context |= {"answered": (*form.base_fields,), "says": (SHORT_WAY,)}
         return Page(slug="methods", title="The tests", form=form, template="onboarding/methods.html", context=context)
+
+    def _minutes_of_each(self) -> dict[str, int]:
+        """About how long each way of testing takes, both sides together; only where they stand to be chosen from."""
+        if self.request.path != f"{self.path}methods/":
+            return {}
+        lengths = {method: self._length(method) for method in SECONDS["length"]}
+        strengths = {method: self._strength(method) for method in SECONDS["strength"]}
+        pages = lengths | strengths | {"hold": self._holds(), "signs": iter([self._signs()])}
+        return {method: pace.minutes(each) for method, each in pages.items()}
 
     def _short_choice(self, way: str) -> dict[str, str]:
         """What that button chooses; the three signs only where without them there could be no plan."""
@@ -205,7 +236,7 @@ class TestsWalk(Walk):
                     "length",
                     side,
                     forms.length_form(method, side=side),
-                    guides=self._measured(measures),
+                    guide=self._measured(measures),
                     pairs=method == "tape",
                     seconds=SECONDS["length"][method],
                 )
@@ -213,10 +244,10 @@ class TestsWalk(Walk):
     def _holds(self) -> Iterator[Page]:
         for exercise, found in self._admitted.items():
             if isinstance(found, Admitted):
-                guides = [_hold_guide(self.knowledge.exercises[exercise], found, self.knowledge.measures["hold"])]
+                guide = _hold_guide(self.knowledge.exercises[exercise], found, self.knowledge.measures["hold"])
                 for side in SIDES:
                     form = forms.hold_form(found.form or exercise, side=side, knowledge=self.knowledge)
-                    yield self._guided(exercise, side, form, guides=guides, timer=True, seconds=SECONDS["hold"])
+                    yield self._guided(exercise, side, form, guide=guide, timer=True, seconds=SECONDS["hold"])
 
     def _strength(self, method: str, *, brief: bool = False) -> Iterator[Page]:
         """Each side; in the short way the side that hurts less comes first."""
@@ -230,13 +261,13 @@ class TestsWalk(Walk):
                 "strength",
                 side,
                 forms.strength_form(method, side=side),
-                guides=self._measured(measures),
+                guide=self._measured(measures),
                 guide_open=not place,
                 seconds=SECONDS["strength"][method] + (waits if place else 0),
             )
 
     def _signs(self) -> Page:
-        context = {"guides": self._measured(("signs",)), "guide_open": True, "skip": True,
+        context = {"guide": self._measured(("signs",)), "guide_open": True, "skip": True,
                    "seconds": SECONDS["signs"] * len(self._sore)}  # fmt: skip
         return Page(slug="signs", title="Three signs", form=forms.signs_form(self._sore), template="onboarding/test.html",
                     may_skip=True, context=context)  # fmt: skip
@@ -253,9 +284,8 @@ class TestsWalk(Walk):
             context=context,
         )
 
-    def _measured(self, names: tuple[str, ...]) -> list[Guide]:
-        found = [self.knowledge.measures[name] for name in names]
-        return [Guide(each.name, each.steps, (), each.stop, pictured(each.id)) for each in found]
+    def _measured(self, names: tuple[str, ...]) -> Guide:
+        return _guide(tuple(self.knowledge.measures[name] for name in names))
 
     def finish(self, said: dict[str, Any]) -> HttpResponse:
         """Into the record, and on to what it shows."""
