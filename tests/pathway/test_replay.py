@@ -72,7 +72,10 @@ def test_a_screen_whose_outcome_does_not_follow_from_its_answers_is_found():
 
 def test_what_if_is_the_same_walk_with_another_number():
     """Had one clean session been enough, the first decision would have been to go up."""
-    other = replace(KNOWLEDGE, number={**KNOWLEDGE.number, "clean_sessions_to_progress": D(1)})
+    name = "clean_sessions_to_progress"
+    fewer = {**KNOWLEDGE.constants, name: replace(KNOWLEDGE.constants[name], value=D(1))}
+    other = replace(KNOWLEDGE, constants=fewer)
+    assert (other[name], KNOWLEDGE[name]) == (1, 3)
     found = audit(DIARY.whole, knowledge=other)
     assert made(found)[0] == (Hold, Progress)
 

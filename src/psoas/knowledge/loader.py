@@ -71,7 +71,7 @@ class _Shelf:
         }
         if self.problems:
             raise ContentError(tuple(self.problems))
-        return Knowledge(number=self.numbers, **parts)
+        return Knowledge(**parts)
 
     def rows(self, file: str, *, kinds: dict[str, Any]) -> dict[str, dict[str, Any]]:
         """The rows of each table of one file, by id."""
