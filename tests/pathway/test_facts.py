@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from people import ACHING, DAY, FINE, KNOWLEDGE, D, Life, Who
+from people import ACHING, DAY, FINE, KNOWLEDGE, LEFT, RIGHT, D, Life, Who
 from psoas.pathway import record as r
 from psoas.pathway.course import Course
-from psoas.pathway.facts import onset_facts, person_facts
+from psoas.pathway.facts import onset_facts, person_facts, weaker_lsi
 from psoas.pathway.seen import Dated
 from situations import look, on, otherwise
 
@@ -61,3 +61,36 @@ def test_a_clinicians_leave_for_pr11_stands_in_for_the_strength_that_running_ask
     assert strong(here) == "unknown"
     assert strong(given) == "yes"
     assert strong(given, days=1) == "unknown"
+
+
+def test_strength_serves_the_gates_for_28_days_and_only_with_a_known_quiet_test():
+    """The best method tested on both sides in 28 days counts, not an older and better one (D51, D65)."""
+    here = look(Life(days=2))
+
+    def weaker(*tests):
+        dated = tuple(
+            Dated(here.now - days * DAY, r.Tested(findings=r.Findings(strength=found))) for days, found in tests
+        )
+        return weaker_lsi(otherwise(here, tests=dated).course, day=here.today, knowledge=KNOWLEDGE)
+
+    assert weaker((28, pulls("belt", 100, 90))) == (90, "belt")
+    assert weaker((29, pulls("belt", 100, 90))) == (None, "")
+    assert weaker((29, pulls("belt", 100, 90)), (1, pulls("reps", 20, 14))) == (70, "reps")
+    assert weaker((1, pulls("belt", 100, 90, pain=None))) == (None, "")
+    assert weaker((1, pulls("belt", 100, 90, pain=D("2.1")))) == (None, "")
+    assert weaker((1, pulls("belt", 100, 90)[:1])) == (None, "")
+
+
+def pulls(method, left, right, pain=D(0)):  # noqa: B008 (a number)
+    """A test of strength of each side."""
+    sides = ((LEFT, left), (RIGHT, right))
+    return tuple(r.StrengthTest(side=side, method=method, trials=(D(best),), pain=pain) for side, best in sides)
+
+
+def test_a_re_opened_course_reads_the_rows_of_an_intake_again():
+    """TC2 is read at intake and at a re-opening, not during a plan (D08)."""
+    here = look(Life(days=2))
+    moments = [otherwise(here, plan={"mode": mode}) for mode in ("course", "maintenance", "reopen")]
+    told = [person_facts(reading.course, now=here.now, knowledge=KNOWLEDGE)["moment"] for reading in moments]
+    assert told == ["course", "course", "reopen"]
+    assert person_facts(Course(), now=NOW, knowledge=KNOWLEDGE)["moment"] == "intake"

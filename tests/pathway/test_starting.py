@@ -26,3 +26,14 @@ def test_neither_with_a_pain_now_that_nobody_told_starts_in_stage_2():
     assert started(D(2)) == Start(Stage.LOAD, (Reason("ST6", {"pain": D(2)}),))
     assert started(D("2.1")) == Start(Stage.CONTROL, (Reason("ST6b", {"pain": D("2.1")}),))
     assert started(None) == Start(Stage.CONTROL, (Reason("ST6b", {"pain": "unknown"}),))
+
+
+def test_a_pregnancy_that_nobody_can_rule_out_starts_in_stage_1():
+    """Not known is read as yes, as everywhere a pregnancy limits something (ST2, D06)."""
+    here = look(Life(who=Who(left=FINE, right=ACHING), days=1))
+    stages = []
+    for said in ("no", "unknown", "yes"):
+        course = replace(here.course, plan=None, plans=(), facts=here.course.facts | {"pregnant": said})
+        found = start_of(course, here.plan.profile, RIGHT, cautious=False, knowledge=KNOWLEDGE, now=here.now)
+        stages.append(found.stage)
+    assert stages == [Stage.LOAD, Stage.ACTIVATE, Stage.ACTIVATE]

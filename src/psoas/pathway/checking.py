@@ -23,7 +23,7 @@ from psoas.pathway.due import check_due
 from psoas.pathway.ending import not_yet, reopened_by
 from psoas.pathway.findings import angle_of, on_side
 from psoas.pathway.following import followed_up
-from psoas.pathway.record import CheckAnswered, FollowedUp, Replied
+from psoas.pathway.record import CheckAnswered, Decided, FollowedUp, Replied
 from psoas.pathway.referring import Referral, check_referrals
 from psoas.pathway.seen import Dated
 from psoas.terms import SIDES, Reason, Side
@@ -38,7 +38,7 @@ def at_check(reading: Reading) -> Iterator[Decision]:
         answered = next(c for c in reversed(reading.course.checks) if c.body.day == check.day)
         yield _decided(reading, answered.body, about=_about(reading, answered))
     elif (by := reopened_by(reading)) is not None:
-        moment = _REOPENED.get(type(by.body), "week")
+        moment = by.body.decision.moment if isinstance(by.body, Decided) else _REOPENED.get(type(by.body), "week")
         changes = (ModeTo(mode="reopen"),)
         yield Pause(reasons=(Reason("MA2"),), changes=changes, moment=moment, about=f"reopen:{by.seq}")
     else:
@@ -57,16 +57,17 @@ def _decided(reading: Reading, check: CheckAnswered, *, about: str) -> Decision:
     sent = check_referrals(reading, check)
     unmet = not_yet(reading, check) if check.day >= reading.knowledge["discharge_from_day"] else (Reason("D70"),)
     sent += _no_longer(reading, check) if unmet else ()
+    smaller = list(_fewer_sessions(reading)) + list(_stretch_ends(reading, check))
+    less, why = tuple(change for _, change in smaller), tuple(reason for reason, _ in smaller)
     if sent:
         level = max((referral.level for referral in sent), key=lambda of: of.rank)
-        changes = (*(referral.change(reading) for referral in sent), done)
-        return Refer(level=level, reasons=tuple(r.reason for r in sent), changes=changes, moment="check", about=about)
+        changes = (*(referral.change(reading) for referral in sent), *less, done)
+        reasons = (*(r.reason for r in sent), *why)
+        return Refer(level=level, reasons=reasons, changes=changes, moment="check", about=about)
     if not unmet:
         changes = (ModeTo(mode="maintenance"), done)
         return Discharge(reasons=(Reason("D70"), Reason("MA1")), changes=changes, moment="check", about=about)
-    smaller = list(_fewer_sessions(reading)) + list(_stretch_ends(reading, check))
-    reasons = (*unmet, *(reason for reason, _ in smaller))
-    return Hold(reasons=reasons, changes=(*(change for _, change in smaller), done), moment="check", about=about)
+    return Hold(reasons=(*unmet, *why), changes=(*less, done), moment="check", about=about)
 
 
 def _no_longer(reading: Reading, check: CheckAnswered) -> Iterator[Referral]:

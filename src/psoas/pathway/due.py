@@ -10,7 +10,8 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.admission import Refused, admit, withheld
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
-from psoas.pathway.facts import person_facts
+from psoas.pathway.facts import person_facts, recent_tests
+from psoas.pathway.findings import on_side
 from psoas.terms import SIDES, Stage
 
 CHECK_PARTS = {14: ("answers", "screen", "form"), 28: ("answers", "screen", "length", "strength"),
@@ -83,8 +84,17 @@ def missing_parts(reading: Reading, day: int, on: dt.date) -> tuple[str, ...]:
         "strength": any(f.strength or f.holds for f in findings),
         "holds": any(f.holds for f in findings),
     }
-    left = tuple(part for part in CHECK_PARTS.get(day, FULL_CHECK) if not done[part])
+    left = tuple(part for part in check_parts(reading, day) if not done[part])
     return tuple(part for part in left if part not in _EXERCISES_TOO or not _withheld(reading, part)) if left else ()
+
+
+def check_parts(reading: Reading, day: int) -> tuple[str, ...]:
+    """The parts of that check; from week 8 the length too, where the newest no longer serves for the end (D65, D70)."""
+    parts = CHECK_PARTS.get(day, FULL_CHECK)
+    tests = recent_tests(reading.course, day=reading.today, knowledge=reading.knowledge)
+    serves = all(on_side(tests.length, side=side) for side in SIDES)
+    ends = day >= reading.knowledge["discharge_from_day"]
+    return parts if "length" in parts or serves or not ends else (*parts, "length")
 
 
 def _withheld(reading: Reading, part: str) -> bool:

@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 
 from psoas.pathway.counting import Reading
-from psoas.pathway.decisions import SideProfile
+from psoas.pathway.decisions import Discharge, SideProfile
 from psoas.pathway.difference import worsened
-from psoas.pathway.facts import weekly_told
-from psoas.pathway.findings import angle_of, on_side
+from psoas.pathway.facts import recent_tests, weekly_told
+from psoas.pathway.findings import angle_of, hold_of, on_side, w6_passed
 from psoas.pathway.following import weekly_worst
 from psoas.pathway.gates import at_the_top, days_in_stage
 from psoas.pathway.record import CheckAnswered
 from psoas.pathway.referring import MUCH_BETTER, psfs, psfs_gain
 from psoas.pathway.seen import Dated, Work
+from psoas.pathway.strength import compared_with_other
 from psoas.terms import SIDES, Answer, Reason, Side, Stage
 
 _STAGE_DAYS = {Stage.ACTIVATE: "stage_days_1", Stage.CONTROL: "stage_days_2", Stage.LOAD: "stage_days_3",
@@ -44,12 +45,14 @@ def _looked_at_first(reading: Reading) -> Iterator[Reason]:
 
 
 def _worst(reading: Reading) -> Iterator[Reason]:
-    """DI1: worst 2 or less in every weekly answer of the last 14 days, and one there at least."""
-    first = reading.today - dt.timedelta(days=int(reading.knowledge["discharge_worst_days"]))
-    told = [d.body.worst for d in weekly_told(reading.course) if d.day >= first]
-    limit = reading.knowledge["pain_green_max"]
-    pains = [worst.get(side) for worst in told for side in SIDES]
-    if not pains or any(pain is None or pain > limit for pain in pains):
+    """DI1: worst 2 or less in every weekly answer of the last 14 days, the first of them a week old or older."""
+    k = reading.knowledge
+    first = reading.today - dt.timedelta(days=int(k["discharge_worst_days"]))
+    told = [d for d in weekly_told(reading.course) if d.day >= first]
+    pains = [d.body.worst.get(side) for d in told for side in SIDES]
+    oldest = min((d.day for d in told), default=reading.today)
+    both_weeks = (reading.today - oldest).days >= k["week_days"]
+    if not both_weeks or any(pain is None or pain > k["pain_green_max"] for pain in pains):
         yield Reason("DI1")
 
 
@@ -81,14 +84,31 @@ def _reds(reading: Reading) -> Iterator[Reason]:
 
 
 def _labels(reading: Reading) -> Iterator[Reason]:
-    """DI5: each side neither, or T borderline and W no with LSI 90, or W6 passed where no LSI exists."""
+    """DI5: each side neither, or T borderline and W no with LSI 90, or W6 passed where no LSI exists; by tests of 28 days."""
     for side in SIDES:
         profile = reading.plan.profile.on(side)
         strong = profile.lsi is not None and profile.lsi >= reading.knowledge["lsi_clear"]
-        strong = strong or (profile.lsi is None and profile.screen_s is Answer.YES)
-        near = profile.length == "borderline" and profile.weak is Answer.NO and strong
+        strong = strong or (profile.lsi is None and _held_w6(reading, side))
+        unmoved = profile.weak is Answer.NO and profile.inhibited is Answer.NO
+        near = profile.length == "borderline" and unmoved and strong
         if profile.provisional or not (near or (profile.label == "neither" and profile.length == "no")):
             yield Reason("DI5", {"side": side.value, "label": profile.label})
+        else:
+            yield from _too_old(reading, side)
+
+
+def _held_w6(reading: Reading, side: Side) -> bool:
+    tests = recent_tests(reading.course, day=reading.today, knowledge=reading.knowledge)
+    return w6_passed(tests, side=side, knowledge=reading.knowledge) is Answer.YES
+
+
+def _too_old(reading: Reading, side: Side) -> Iterator[Reason]:
+    """Angle, strength and W6 serve for 28 days (D65)."""
+    tests = recent_tests(reading.course, day=reading.today, knowledge=reading.knowledge)
+    length = any(test.method != "none" for test in on_side(tests.length, side=side))
+    strength = compared_with_other(tests, side=side, knowledge=reading.knowledge) is not None
+    if not length or not (strength or hold_of(tests, side=side, exercise="E06")):
+        yield Reason("D65", {"side": side.value, "old": "strength" if length else "length"})
 
 
 def _goal(reading: Reading) -> Iterator[Reason]:
@@ -119,11 +139,13 @@ def _stays(reading: Reading) -> Iterator[Reason]:
         profile = reading.plan.profile.on(side)
         if profile.label != "neither" and not _may_go(reading, side, profile):
             yield Reason("DI5", {"side": side.value, "label": profile.label})
+        else:
+            yield from _too_old(reading, side)
 
 
 def _may_go(reading: Reading, side: Side, profile: SideProfile) -> bool:
     """T yes, or W yes by an LSI at or above its cut-off, with W6 passed and no test worse since the last check (D71)."""
-    if profile.inhibited is not Answer.NO or profile.provisional or profile.screen_s is not Answer.YES:
+    if profile.inhibited is not Answer.NO or profile.provisional or not _held_w6(reading, side):
         return False
     if profile.weak is Answer.YES and (
         profile.lsi is None or profile.lsi < reading.knowledge[f"lsi_weak_{profile.lsi_method}"]
@@ -148,13 +170,20 @@ def _got_worse(reading: Reading, side: Side) -> bool:
 
 
 def reopened_by(reading: Reading) -> Dated | None:
-    """MA2: what opens the course again during maintenance: her wish, or worst 4 or more in two weekly answers in a row."""
+    """MA2: what opens the course again in maintenance: her wish, RG3, or worst 4 or more in two weekly answers in a row."""
     if reading.plan.mode != "maintenance":
         return None
     wishes = [r for r in reading.course.replies if r.body.offer == "reopen" and r.at >= reading.course.plans[-1][0]]
-    if wishes:
-        return wishes[-1]
+    dropped = [d for d in _since_the_end(reading) if any(reason.rule == "RG3" for reason in d.body.decision.reasons)]
+    if wishes or dropped:
+        return [*dropped, *wishes][-1]
     needed, limit = int(reading.knowledge["reopen_weeks"]), reading.knowledge["reopen_pain"]
     told = weekly_worst(reading)[-needed:]
     sore = [any(pain is not None and pain >= limit for pain in week.body.worst.values()) for week in told]
     return told[-1] if len(sore) == needed and all(sore) else None
+
+
+def _since_the_end(reading: Reading) -> list[Dated]:
+    """The decisions since the course ended."""
+    ended = [d.seq for d in reading.course.decisions if isinstance(d.body.decision, Discharge)]
+    return [d for d in reading.course.decisions if ended and d.seq > ended[-1]]

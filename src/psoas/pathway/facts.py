@@ -12,8 +12,10 @@ from typing import Any
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import SideProfile
-from psoas.pathway.record import TakenIn
+from psoas.pathway.findings import at_most, latest, pain_in_tests
+from psoas.pathway.record import Findings, TakenIn
 from psoas.pathway.seen import Dated
+from psoas.pathway.strength import compared_with_other
 from psoas.terms import SIDES, Answer, Side, both, either
 
 UNKNOWN = "unknown"
@@ -44,7 +46,7 @@ def person_facts(course: Course, *, now: dt.datetime, knowledge: Knowledge) -> d
         "age": _or_unknown(age_on(course, day)),
         "current_pain": _highest(current_pain(course, side, day=day) for side in SIDES),
         "worst_pain": _highest(worst_pain(course, side) for side in SIDES),
-        "moment": "course" if course.plan else "intake",
+        "moment": _moment(course),
         "opts_out_of_stretch": "yes" if course.wish.stretch == "no" else "no",
         "goal": course.wish.goal,
         **onset_facts(course.intake, facts, now=now, knowledge=knowledge),
@@ -55,6 +57,13 @@ def person_facts(course: Course, *, now: dt.datetime, knowledge: Knowledge) -> d
         facts["tu2_factor"] = tu2_factor(course.facts).value
     limp = limp_last_told(course)
     return facts | ({"limp": limp.value} if limp else {})
+
+
+def _moment(course: Course) -> str:
+    """TC2 is read at intake and at a re-opening, not during a plan (D08)."""
+    if course.plan is None:
+        return "intake"
+    return "reopen" if course.plan.mode == "reopen" else "course"
 
 
 def onset_facts(
@@ -143,18 +152,25 @@ def tu2_factor(answers: dict[str, Any]) -> Answer:
     return either(Answer(answer) if answer in ("yes", "no") else Answer.UNKNOWN for answer in told)
 
 
+def recent_tests(course: Course, *, day: dt.date, knowledge: Knowledge) -> Findings:
+    """The newest test of each kind of the last 28 days: older ones serve no gate and no end of a course (D51, D65)."""
+    valid = int(knowledge["test_valid_days"])
+    return latest([dated.body.findings for dated in course.tests if (day - dated.day).days <= valid])
+
+
 def weaker_lsi(course: Course, *, day: dt.date, knowledge: Knowledge) -> tuple[Decimal | None, str]:
     """The lower of both sides' LSI and its method; None without a test of the last 28 days with pain 2 or less (D51)."""
-    valid, limit = int(knowledge["test_valid_days"]), knowledge["test_pain_max"]
-    lately = any(d.body.findings.strength and (day - d.day).days <= valid for d in course.tests)
-    if course.plan is None or not lately:
+    if course.plan is None:
         return None, ""
-    profiles = [course.plan.profile.on(side) for side in SIDES]
-    known = [
-        (p.lsi, p.lsi_method)
-        for p in profiles
-        if p.lsi is not None and p.lsi_method != "mmt" and (p.test_pain is None or p.test_pain <= limit)
+    tests, limit = recent_tests(course, day=day, knowledge=knowledge), knowledge["test_pain_max"]
+    compared = [compared_with_other(tests, side=side, knowledge=knowledge) for side in SIDES]
+    pains = [
+        (found.pain if found else None, pain_in_tests(tests, side=side))
+        for found, side in zip(compared, SIDES, strict=True)
     ]
+    if any(at_most(pain, limit=limit) is not Answer.YES for each in pains for pain in each):
+        return None, ""
+    known = [(found.lsi, found.method) for found in compared if found is not None and found.lsi is not None]
     return min(known) if len(known) == len(SIDES) else (None, "")
 
 

@@ -178,6 +178,11 @@ def screen_s(findings: Findings, *, side: Side, knowledge: Knowledge) -> Answer:
     return both(_held(test, knowledge) for test in tests)
 
 
+def w6_passed(findings: Findings, *, side: Side, knowledge: Knowledge) -> Answer:
+    """Six holds of ten seconds in E06, pain 2 or less, nothing cheated (W6)."""
+    return _held(hold_of(findings, side=side, exercise="E06"), knowledge)
+
+
 def _held(test: HoldTest | None, knowledge: Knowledge) -> Answer:
     if test is None:
         return Answer.UNKNOWN

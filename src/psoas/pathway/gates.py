@@ -9,7 +9,8 @@ from decimal import Decimal
 from psoas.pathway.admission import Admitted, admit
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import RunningOut
-from psoas.pathway.facts import person_facts, side_facts, tu2_factor, weaker_lsi
+from psoas.pathway.facts import person_facts, recent_tests, side_facts, tu2_factor, weaker_lsi
+from psoas.pathway.findings import w6_passed
 from psoas.pathway.selection import Selection
 from psoas.pathway.sides import cleared_to, goal_stage, top_stage
 from psoas.pathway.standing import standing
@@ -202,13 +203,14 @@ def needed_lsi(reading: Reading, rule: str, method: str) -> Decimal:
 
 
 def _needs_w6(reading: Reading, side: Side) -> bool:
-    """A W8 person needs the hold screen passed too (D51)."""
+    """A W8 person needs W6 passed too, in the last 28 days (D51, D65)."""
     profiles = reading.plan.profile
     w8 = (
         all(profiles.on(of).symptomatic for of in SIDES)
         or reading.course.facts.get("hip_or_back_disease", "unknown") != "no"
     )
-    return w8 and profiles.on(side).screen_s is not Answer.YES
+    tests = recent_tests(reading.course, day=reading.today, knowledge=reading.knowledge)
+    return w8 and w6_passed(tests, side=side, knowledge=reading.knowledge) is not Answer.YES
 
 
 def _walk_unmet(reading: Reading) -> Iterator[Reason]:

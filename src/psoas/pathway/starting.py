@@ -91,7 +91,7 @@ def _first_rows(
         ("provisional", profile.provisional or profile.label == "provisional"),
         ("test pain", "pain_confounded" in profile.tags),
         ("age", (age == "unknown" or age >= knowledge["older_age"]) and new),
-        ("pregnant", facts.get("pregnant", "unknown") == "yes"),
+        ("pregnant", facts.get("pregnant", "unknown") != "no"),
     )
     for why, holds in found:
         if holds:

@@ -61,7 +61,7 @@ class Compared(Struct, frozen=True):
 
 def strength_of(findings: Findings, *, side: Side, symptomatic: bool, person: Person, knowledge: Knowledge) -> Strength:
     """W of that side: W7 first, then W6 and the best method of both sides, W8 for who cannot be cleared by it (D19)."""
-    compared = _compared(findings, side, knowledge)
+    compared = compared_with_other(findings, side=side, knowledge=knowledge)
     hold = hold_of(findings, side=side, exercise="E06")
     six = six_holds(hold)
     painful = _confounded(compared, hold, knowledge)
@@ -82,7 +82,8 @@ def strength_of(findings: Findings, *, side: Side, symptomatic: bool, person: Pe
 # ---- one method row counts: the best of both sides
 
 
-def _compared(findings: Findings, side: Side, knowledge: Knowledge) -> Compared | None:
+def compared_with_other(findings: Findings, *, side: Side, knowledge: Knowledge) -> Compared | None:
+    """The best method by which both sides were tested; a muscle grade where there is none (D19)."""
     for method in MEASURED:
         test, other = (_newest(findings, each, method) for each in (side, side.other))
         lsi = _symmetry(test, other)

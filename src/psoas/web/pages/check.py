@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 
-from psoas.pathway.due import CHECK_PARTS, FULL_CHECK, check_due
+from psoas.pathway.due import check_due, check_parts
 from psoas.pathway.following import followup_due
 from psoas.web import telling, waiting
 from psoas.web.forms.base import EntryForm
@@ -22,7 +22,7 @@ def check(visit: Visit) -> HttpResponseBase:
     due = check_due(visit.reading)
     parts = []
     if due is not None:
-        every = CHECK_PARTS.get(due.day, FULL_CHECK)
+        every = check_parts(visit.reading, due.day)
         parts = [_part(visit, part, done=part not in due.missing) for part in every]
     context = {
         "due": due,
