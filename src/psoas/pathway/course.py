@@ -231,12 +231,15 @@ def _left(course: Course) -> Course:
 
 
 def _set_done(course: Course, entry: r.Entry, done: r.SetDone, knowledge: Knowledge) -> Course:
-    if course.open is not None and course.open.done.session == done.session:
-        sat = course.open.done
-        if sat.shown.items[done.item].trial:
-            trial = Dated(sat.began, Trial(sat.shown.items[done.item], done))
-            return replace(course, trials=(*course.trials, trial))
-        return replace(course, open=replace(course.open, done=r.with_sets(sat, (*sat.sets, done), ended=entry.at)))
+    own = course.open if course.open is not None and course.open.done.session == done.session else None
+    sat = own or next((sat for sat in course.sats if sat.done.session == done.session), None)
+    if sat is None:
+        return course
+    item = sat.done.shown.items[done.item]
+    if item.trial:  # told late it is still the trial of its session (D24)
+        return replace(course, trials=(*course.trials, Dated(sat.done.began, Trial(item, done))))
+    if own is not None:
+        return replace(course, open=replace(own, done=r.with_sets(own.done, (*own.done.sets, done), ended=entry.at)))
     return replace(course, sats=tuple(late(sat, done) for sat in course.sats))
 
 

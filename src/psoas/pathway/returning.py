@@ -78,6 +78,8 @@ def tried(reading: Reading) -> Iterator[Decision]:
         item, done = trial.body.item, trial.body.done
         if trial.at < reading.side(Side(item.side) if item.side != BOTH else Side.LEFT).entered:
             continue
+        if any(newer.at > trial.at and newer.body.item.side == item.side for newer in reading.course.trials):
+            continue  # told late; it has been tried again since
         about = f"trial:{done.session}:{done.item}"
         sides = SIDES if item.side == BOTH else (Side(item.side),)
         failed = [side for side in sides if not _passed(reading, trial.body.done, side)]
