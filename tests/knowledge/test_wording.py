@@ -174,3 +174,17 @@ def test_a_rule_that_read_other_values_says_its_other_sentence():
 def test_a_change_that_goes_either_way_says_which(out, words):
     """Running goes out and comes back in different words."""
     assert words in wording.change_sentence("running_out", values={"out": out}, knowledge=KNOWLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("run", "says"),
+    [
+        (3, "3 clean sessions in a row, of the 3 that a step needs."),
+        (13, "13 clean sessions in a row; 3 are enough. One thing goes up at a time, and until now"),
+        ("unknown", "clean sessions in a row, of the 3 that a step needs."),
+    ],
+)
+def test_a_run_longer_than_needed_says_why_only_now(run, says):
+    """Thirteen of three would be a riddle: the step waited for its turn, or was held (D44)."""
+    reason = Reason("PR1", {"exercise": "E06", "side": "left", "run": run, "needed": 3})
+    assert says in wording.sentence(reason, KNOWLEDGE)

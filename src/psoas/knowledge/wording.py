@@ -30,8 +30,17 @@ def sentence(reason: Reason, knowledge: Knowledge) -> str:
     if rule.table == "C1" and reason.values.get("unknown"):
         return said("unknown_row", section="mark", knowledge=knowledge, title=_lowered(rule.title))
     others = (each for key, each in knowledge.words.get("other", {}).items() if key.partition("_")[0] == rule.id)
-    said_so = (filled(template, values=reason.values, knowledge=knowledge) for template in (rule.said, *others))
+    templates = (*_past(reason, knowledge), rule.said, *others)
+    said_so = (filled(template, values=reason.values, knowledge=knowledge) for template in templates)
     return next(filter(None, said_so), "") or knowledge.words.get("plain", {}).get(rule.id, f"{rule.title}.")
+
+
+def _past(reason: Reason, knowledge: Knowledge) -> Iterator[str]:
+    """Where more was counted than was needed, the rule's own words for that."""
+    run, needed = reason.values.get("run"), reason.values.get("needed")
+    past = knowledge.words.get("past", {}).get(reason.rule)
+    if past and isinstance(run, (int, Decimal)) and isinstance(needed, (int, Decimal)) and run > needed:
+        yield past
 
 
 def together(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
