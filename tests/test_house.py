@@ -16,6 +16,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+import psoas
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "psoas"
 PURE = ("terms", "movement", "knowledge", "pathway")
@@ -222,6 +224,13 @@ def test_no_file_names_a_package_registry() -> None:
     locks = [p for p in tracked() if p.name == "package-lock.json"]
     assert locks
     assert [p for p in locks if "://" in p.read_text(encoding="utf-8")] == []
+
+
+def test_the_version_that_a_file_names_is_that_of_the_package():
+    """An export names what the package says of itself, installed or not; the build names the same."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert psoas.__version__ == project["version"]
+
 
 
 def test_the_wheel_asks_for_the_locked_versions() -> None:

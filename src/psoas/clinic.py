@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from importlib import metadata
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from psoas import __version__
 from psoas.exchange.archive import Archive, BadArchive, Line, kind_of_line, packed, unpacked
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import writing
@@ -330,7 +330,7 @@ class Clinic:
         entries = self.record(episode)
         if not entries:
             raise NoSuchEpisode(episode)
-        return packed(entries, opened=entries[0].at, psoas=metadata.version("psoas"))
+        return packed(entries, opened=entries[0].at, psoas=__version__)
 
     def import_(self, owner: str, data: bytes) -> str:
         """Bring in an exported episode for this account, as it was; its id. The same file once more changes nothing.

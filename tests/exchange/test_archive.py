@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+import psoas
 from psoas.exchange.archive import BadArchive, unpacked
 from psoas.pathway.record import ChangeReported
 from psoas.storage.contract import AlreadyHere, ForeignId, NoSuchEpisode, Unreadable
@@ -32,6 +33,11 @@ def test_an_export_brought_in_elsewhere_tells_the_same_course(desk, other, episo
     assert other.told(key).wish.equipment.bands == 3
     assert other.record(key) == desk.record(episode)
     assert [row.id for row in other.journal.episodes("someone")] == [episode]
+
+
+def test_a_file_says_which_psoas_wrote_it(desk, episode):
+    """The version stands in the package itself; no installation has to be asked for it."""
+    assert json.loads(desk.export(episode))["psoas"] == psoas.__version__
 
 
 def test_the_second_import_of_a_file_changes_nothing(desk, other, episode):
