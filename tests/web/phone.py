@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import uuid
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,18 +37,29 @@ def environment_of(folder):
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory):
     """The data of somebody with four sessions behind her."""
-    folder = tmp_path_factory.mktemp("seeded")
+    return seed(tmp_path_factory.mktemp("seeded"), sessions=4)
+
+
+def seed(folder, *, sessions):
+    """The data of somebody with so many sessions behind her, in this folder."""
     (folder / "data").mkdir()
     environment = environment_of(folder) | {"DJANGO_SETTINGS_MODULE": "psoas.web.settings"}
-    program = [sys.executable, str(HERE / "courses.py"), "4", environment["PSOAS_CLOCK"]]
+    program = [sys.executable, str(HERE / "courses.py"), str(sessions), environment["PSOAS_CLOCK"]]
     subprocess.run(program, env=environment, check=True)
     return folder
 
 
 @pytest.fixture(scope="module")
 def served(seeded, chromium):
-    """A running Psoas with her course in it: the address, and the cookies of whoever came in by the link."""
-    environment = environment_of(seeded)
+    """A running Psoas with her course in it."""
+    with running(seeded, chromium) as found:
+        yield found
+
+
+@contextmanager
+def running(folder, chromium):
+    """A running Psoas of this folder: the address, and the cookies of whoever came in by the link."""
+    environment = environment_of(folder)
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     command = [sys.executable, "-m", "psoas", "serve", "--no-open"]
     with subprocess.Popen(
@@ -57,9 +68,11 @@ def served(seeded, chromium):
         link = process.stdout.readline().split()[-1]
         context = chromium.new_context()
         context.new_page().goto(link)
-        yield link.split("/enter")[0], context.storage_state()
-        context.close()
-        process.terminate()
+        try:
+            yield link.split("/enter")[0], context.storage_state()
+        finally:
+            context.close()
+            process.terminate()
 
 
 @pytest.fixture
@@ -115,7 +128,9 @@ def begin(page):
     for name in NOES:
         page.locator(f"input[name={name}][value=no]").evaluate("one => one.click()")
     for name, value in (("recovered", "yes"), ("pain_left", "0"), ("pain_right", "1"), ("news", "none")):
-        page.locator(f"input[name={name}][value='{value}']").evaluate("one => one.click()")
+        asked = page.locator(f"input[name={name}][value='{value}']")
+        if asked.count() or name != "recovered":  # before the first session there is nothing to recover from
+            asked.evaluate("one => one.click()")
     page.get_by_role("button", name="Start the session").click()
     page.wait_for_url("**/session/")
 

@@ -93,6 +93,51 @@ def test_a_set_sent_twice_is_kept_once(her, send):
     assert len(her.course.open.done.sets) == 1
 
 
+def test_the_same_set_from_a_second_tab_is_refused_with_a_sentence(her, send):
+    """Kept once; the second is told so and leaves the queue. The first may come again, and what is worse is always kept."""
+    place = place_of(her, "E06")
+    first = a_set(her, place, pain="2")
+    assert send("/session/log/set/", first).json()["kept"]
+    second = send("/session/log/set/", a_set(her, place, pain="1"))
+    assert second.status_code == 200
+    assert not second.json()["kept"]
+    assert "kept already, from another tab" in second.json()["says"]
+    assert send("/session/log/set/", first).json()["kept"]
+    assert len(her.course.open.done.sets) == 1
+    for worse in ({"pain": {items(her)[place].side: 3}}, {"signs": None}, {"seen": ["arching"]}):
+        assert send("/session/log/set/", a_set(her, place) | worse).json()["kept"]
+    assert len(her.course.open.done.sets) == 4
+
+
+# ---- a warning sign from the player
+
+
+def test_a_warning_sign_named_without_a_line_stops_the_session_until_she_is_screened(her, send, visits):
+    """It arrives as a change, the full screen comes first, and the open session is not gone on with."""
+    session = her.course.open.done.session
+    answer = send("/session/log/alarm/", {"entry": new_id(), "session": session, "signs": ["TE10", "other"]}).json()
+    assert (answer["kept"], answer["next"]) == (True, "/today/")
+    assert her.course.reports[-1].body.what == "condition"
+    assert visits("/session/").url == "/today/"
+    assert "Something comes first" in visits("/today/").text
+    assert send("/session/log/set/", a_set(her)).json()["next"] == "/today/"
+
+
+def test_a_fall_named_without_a_line_is_a_fall(her, send):
+    """A fall alone is told as one."""
+    body = {"entry": new_id(), "session": her.course.open.done.session, "signs": ["fall"]}
+    assert send("/session/log/alarm/", body).json()["kept"]
+    assert her.course.reports[-1].body.what == "fall"
+
+
+@pytest.mark.parametrize("wrong", [{"entry": "1"}, {"signs": []}, {"signs": ["magic"]}])
+def test_an_impossible_warning_sign_is_refused(her, send, wrong):
+    """Without an id, without a sign, or with one that nobody showed her."""
+    body = {"entry": new_id(), "session": her.course.open.done.session, "signs": ["fall"]}
+    assert send("/session/log/alarm/", body | wrong).status_code == 400
+    assert not her.course.reports
+
+
 def test_not_known_is_kept_as_not_known(her, send):
     """Pain, effort, kind and what was seen may be unknown; none of it becomes zero or none."""
     place = place_of(her, "E06")
@@ -134,7 +179,7 @@ def test_an_impossible_set_is_refused_with_a_sentence(her, send, wrong, words):
     assert not her.course.open.done.sets
 
 
-@pytest.mark.parametrize("body", ["", "{", "[]", "null", '"set"', "{}", "\x00"])
+@pytest.mark.parametrize("body", ["", "{", "[]", "null", '"set"', "{}", "\x00", b'{"entry":"\xff"}'])
 def test_what_is_no_set_is_refused(her, at_home, settings, body):
     """Rubbish is answered with a sentence."""
     Path(settings.CLOCK).write_text(her.at.isoformat())

@@ -123,6 +123,28 @@ def test_a_whole_session_without_a_line(page):
 
 @pytest.mark.browser
 @pytest.mark.slow
+def test_a_warning_sign_without_a_line(page):
+    """The signs stand in the player with where to go, no set is offered any more, and what she said arrives and stops."""
+    press(page, "Begin")
+    page.context.set_offline(True)
+    press(page, "More …")
+    press(page, "Something else is wrong")
+    press(page, "Answer the safety questions")
+    page.locator("#player label", has_text="Chest pain, new breathlessness").click()
+    press(page, "What to do now")
+    assert "Call your local emergency number now" in page.locator("#player").inner_text()
+    page.goto("/session/")  # opened again it says the same
+    page.locator("#player h2", has_text="Stop here").wait_for()
+    page.context.set_offline(False)
+    page.goto("/today/")
+    until(page, lambda: record(page)[-1]["body"]["type"] == "change_reported")
+    page.goto("/session/")
+    page.wait_for_url("**/today/")
+    assert page.get_by_role("link", name="Go on", exact=True).count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.slow
 def test_only_the_plan_and_what_waits_is_on_the_device_and_nobody_can_read_it(page):
     """Everything kept is ciphertext under a key that cannot be taken out; once all has arrived the plan alone is left."""
     press(page, "Begin")

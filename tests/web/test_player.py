@@ -23,6 +23,14 @@ COURSE_PAGES = ["/today/", "/today/how/", "/week/", "/form/", "/check/", "/check
 
 
 @pytest.fixture
+def unused(chromium, tmp_path):
+    """A running Psoas of somebody before her very first session."""
+    phone.seed(tmp_path, sessions=0)
+    with phone.running(tmp_path, chromium) as found:
+        yield found
+
+
+@pytest.fixture
 def page(chromium, site):
     """A phone at the start of a session, with a clock the test holds."""
     page = window(chromium, site)
@@ -478,6 +486,54 @@ def test_it_was_nothing_and_the_set_goes_on(page):
     press(page, "It is fine, go on")
     page.clock.run_for(50)
     assert page.locator(".player-number").inner_text() == before
+
+
+# ---- something else is wrong
+
+
+def test_a_warning_sign_leads_to_the_safety_questions_and_the_session_stays_open(page):
+    """From the choices and from the question about pain: a press leads to the questions, and the session waits meanwhile."""
+    first_holds(page)
+    press(page, "This hurts")
+    press(page, "Something else is wrong")
+    press(page, "It was nothing, go on")
+    assert page.locator(".player-below").inner_text() == "Get ready"
+    press(page, "More …")
+    press(page, "Something else is wrong")
+    assert "call your local emergency number now" in page.locator("#player").inner_text()
+    press(page, "Answer the safety questions")
+    page.wait_for_url("**/today/how/?then=screen")
+    page.goto("/session/")
+    assert "2 of" in page.locator(".eyebrow").first.inner_text()
+
+
+# ---- an exercise that is new to her
+
+
+def test_how_it_is_done_stands_open_the_first_time_and_leaves_the_controls_in_sight(chromium, unused):
+    """Half a minute to read it, the number smaller meanwhile, and the buttons still there; in the set it is gone."""
+    page = window(chromium, unused)
+    held(page)
+    begin(page)
+    assert page.locator(".player-how").evaluate("one => one.open")
+    assert page.locator("#player").get_by_role("button", name="Begin").bounding_box()["y"] < 800
+    press(page, "Begin")
+    assert page.locator(".player-how").evaluate("one => one.open")
+    assert page.locator(".player-number").inner_text() == "30"
+    for name in ("Start now", "This hurts", "More …"):
+        place = page.locator("#player").get_by_role("button", name=name, exact=True).bounding_box()
+        assert place["y"] + place["height"] <= 844, name
+    press(page, "Start now")
+    assert page.locator(".player-how").count() == 0
+    assert not page.said
+    page.context.close()
+
+
+def test_how_it_is_done_is_folded_away_once_she_has_done_it(page):
+    """Four sessions later it is a press away."""
+    first_holds(page)
+    assert not page.locator(".player-how").evaluate("one => one.open")
+    assert page.locator(".player-number").inner_text() == "12"
 
 
 # ---- the keyboard, the eye

@@ -101,6 +101,7 @@ class Evening:
         )
         self.devices = [Device(chance, self.began) for _ in range(DEVICES)]
         self.stopped = False
+        self.refused: set[str] = set()  # sets that another device had kept already, and no worse
 
     def post(self, path: str, body: dict) -> dict:
         """One request that reaches the server."""
@@ -108,7 +109,10 @@ class Evening:
         self.clock.write_text(self.person.at.isoformat())
         answer = self.client.post(path, json.dumps(body), content_type="application/json")
         assert answer.status_code == 200, (path, body, answer.content)
-        return answer.json()
+        reply: dict = answer.json()
+        if reply.get("already"):
+            self.refused.add(body["entry"])
+        return reply
 
     def lives(self) -> None:
         """What the devices do, what reaches the server and when, and what happens beside them."""
@@ -178,14 +182,18 @@ def converges(evening: Evening) -> None:
     assert len(ids) == len(set(ids))
     place = {key: n for n, key in enumerate(ids)}
     for device in evening.devices:
-        kept = [body["entry"] for _, body in unique(device.sent) if body["entry"] in place]
+        kept = [
+            body["entry"]
+            for _, body in unique(device.sent)
+            if body["entry"] in place and body["entry"] not in evening.refused
+        ]
         assert kept == sorted(kept, key=place.__getitem__), "a device's entries are not in its order"
         told = {body["entry"] for path, body in device.sent if path.endswith(("/set/", "/end/"))}
-        assert told <= set(ids), "something was lost"
+        assert told - evening.refused <= set(ids), "something was lost"
     course = person.course
     again = course_of(entries, knowledge=person.knowledge)
     assert [sat.done.sets for sat in again.sats] == [sat.done.sets for sat in course.sats]
-    _everything_counts(evening, course)
+    _everything_counts(evening, course, set(ids))
     _a_stop_wins(evening, course)
     assert not audit(entries, knowledge=person.knowledge)
 
@@ -195,7 +203,7 @@ def unique(letters):
     return list({body["entry"]: (path, body) for path, body in letters}.values())
 
 
-def _everything_counts(evening: Evening, course) -> None:
+def _everything_counts(evening: Evening, course, kept: set[str]) -> None:
     """Every set that was not taken back is in the session, wherever that stands now; the warm-up alone is none."""
     sats = [
         sat
@@ -204,7 +212,7 @@ def _everything_counts(evening: Evening, course) -> None:
     ]
     letters = [body for device in evening.devices for path, body in unique(device.sent) if path.endswith("/set/")]
     taken = {key for device in evening.devices for key in device.taken_back}
-    standing = [body for body in letters if body["entry"] not in taken]
+    standing = [body for body in letters if body["entry"] not in taken and body["entry"] in kept]
     shown = evening.began.shown.items
     worked = [body for body in standing if shown[body["item"]].slot > 1 and not shown[body["item"]].trial]
     if worked:
@@ -242,7 +250,7 @@ def evening_of(owner, settings, tmp_path):
 
 def test_five_hundred_schedules_of_three_devices_converge(evening_of, tmp_path):
     """Nothing is lost, nothing doubled, each device's order kept, the fold of the record is the course, and a stop wins."""
-    seen = {"red": 0, "stopped": 0, "late": 0}
+    seen = {"red": 0, "stopped": 0, "late": 0, "refused": 0}
     person = evening_of()
     person.begun()
     before = person.at
@@ -258,6 +266,7 @@ def test_five_hundred_schedules_of_three_devices_converge(evening_of, tmp_path):
                 raise
             seen["red"] += any(device.red for device in evening.devices)
             seen["stopped"] += evening.stopped
+            seen["refused"] += bool(evening.refused)
             seen["late"] += any(reply.get("late") for device in evening.devices for reply in device.told)
             transaction.set_rollback(True)
         forget(person)

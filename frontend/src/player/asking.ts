@@ -127,11 +127,11 @@ function cleanMeans(item: Item): HTMLElement {
 }
 
 // "This hurts": how much, and of which kind.
-export function whatHurts(item: Item, all: Prescription, keep: (answers: Answers) => void, back: () => void): HTMLElement {
+export function whatHurts(item: Item, all: Prescription, keep: (answers: Answers) => void, back: () => void, other: HTMLElement): HTMLElement {
   const hurt = painQuestions(item.sides, "right now");
   const signs = question("What is it like?", all.signs, { many: true });
   const questions = [...hurt.values(), signs];
-  const form = h("form", { class: "form asks", novalidate: true }, ...questions.map((each) => each.element), h("p", { class: "actions" }, h("button", { class: "button button-stop button-large", type: "submit" }, "Stop this set"), button("It is fine, go on", "button-quiet", back)));
+  const form = h("form", { class: "form asks", novalidate: true }, ...questions.map((each) => each.element), h("p", { class: "actions" }, h("button", { class: "button button-stop button-large", type: "submit" }, "Stop this set"), button("It is fine, go on", "button-quiet", back)), other);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (answered(questions)) keep({ did: "part", pain: pains(hurt), signs: listOf(signs.value()), seen: item.seen.length ? null : [], effort: null, load: item.holds });
@@ -146,6 +146,17 @@ export function whySkip(all: Prescription, keep: (why: string) => void, back: ()
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (answered([why])) keep(why.value()[0]!);
+  });
+  return form;
+}
+
+// Whatever of these is so: at least one.
+export function severalOf(label: string, choices: Choice[], send: string, keep: (told: string[]) => void, back: HTMLElement): HTMLElement {
+  const asked = question(label, choices, { many: true });
+  const form = h("form", { class: "form asks", novalidate: true }, asked.element, h("p", { class: "actions" }, h("button", { class: "button button-stop button-large", type: "submit" }, send), back));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (answered([asked])) keep(asked.value());
   });
   return form;
 }

@@ -3,10 +3,14 @@
 import { button, h } from "./dom";
 import type { Item, SideName } from "./types";
 
-export interface Shown {
+export interface Next {
   item: Item;
   number: number;
   bar: [done: number, all: number];
+  isNew: boolean;
+}
+
+export interface Shown extends Next {
   word: string;
   next: string;
   buttons: HTMLElement[];
@@ -36,14 +40,15 @@ export class Stage {
   }
 
   // Before the first press.
-  intro(item: Item, number: number, { bar, start, missing }: { bar: [number, number]; start: () => void; missing: HTMLElement }): void {
+  intro(next: Next, start: () => void, missing: HTMLElement): void {
     this.root.dataset["phase"] = "intro";
-    this.show(this.figure(item), this.head(item, number, bar), this.how(item), h("p", { class: "actions" }, button(bar[0] ? "Go on" : "Begin", "button-large", start)), missing);
+    this.show(this.figure(next.item), this.head(next, false), h("p", { class: "actions" }, button(next.bar[0] ? "Go on" : "Begin", "button-large", start)), missing, this.how(next));
   }
 
   phase(name: "ready" | "work" | "rest", shown: Shown): void {
-    const { item, number, bar, word, next, buttons, always } = shown;
+    const { item, number, word, next, buttons, always } = shown;
     this.root.dataset["phase"] = name;
+    this.root.classList.toggle("to-read", shown.isNew && name !== "work");
     this.word = word;
     this.below.textContent = word;
     this.rep.textContent = "";
@@ -52,8 +57,8 @@ export class Stage {
     this.show(
       h("div", { class: "player-seen" }, this.figure(item), count),
       h("div", { class: "player-told" },
-        this.head(item, number, bar),
-        name === "work" ? h("p", { class: "player-cue" }, cue) : this.how(item),
+        this.head(shown, name === "work"),
+        name === "work" ? h("p", { class: "player-cue" }, cue) : this.how(shown),
         next && h("p", { class: "player-next" }, `Next: ${next}`),
         h("div", { class: "player-controls" }, h("div", { class: "player-buttons" }, ...buttons), h("div", { class: "player-always" }, ...always))));
     buttons[0]?.focus({ preventScroll: true });
@@ -72,12 +77,13 @@ export class Stage {
     this.root.scrollTo({ top: 0 });
   }
 
-  private head(item: Item, number: number, [done, all]: [number, number]): HTMLElement {
+  private head({ item, number, bar: [done, all] }: Next, atWork: boolean): HTMLElement {
     const sets = item.dose.sets > 1 ? `Set ${number} of ${item.dose.sets}` : item.trial ? "Trial set" : item.slot;
     this.bar.max = all;
     this.bar.value = done;
     this.bar.setAttribute("aria-label", `${done} of ${all} sets done`);
     this.sided(item.turns[0]?.side ?? item.side, item.turns.length > 0);
+    if (item.turns.length && !atWork) this.side.textContent += " first";
     return h("div", { class: "player-head" }, h("h2", {}, item.name), h("p", { class: "player-where" }, this.side, h("span", { class: "player-set" }, sets), this.rep), h("p", { class: "player-dose" }, h("b", {}, item.says), item.load && h("span", {}, item.load), item.effort && h("span", { class: "soft" }, item.effort)));
   }
 
@@ -87,8 +93,9 @@ export class Stage {
     this.side.hidden = !side;
   }
 
-  private how(item: Item): HTMLElement {
-    return h("details", { class: "player-how" }, h("summary", {}, "How it is done"), h("ol", { class: "steps" }, ...item.steps.map((step) => h("li", {}, h("span", {}, plain(step))))));
+  // Open at her first time; later a press away.
+  private how({ item, isNew }: Next): HTMLElement {
+    return h("details", { class: "player-how", open: isNew }, h("summary", {}, "How it is done"), h("ol", { class: "steps" }, ...item.steps.map((step) => h("li", {}, h("span", {}, plain(step))))));
   }
 
   // ---- the picture
@@ -146,7 +153,9 @@ export class Stage {
     if (this.rest.textContent !== words) this.rest.textContent = words;
   }
 
-  caption(words: string): void {
+  // What the number below shows as well is heard by who cannot see it, and does not stand there a second time.
+  caption(words: string, twice = false): void {
+    this.spoken.classList.toggle("is-below", twice);
     if (words) this.spoken.textContent = words;
   }
 

@@ -34,10 +34,14 @@ export interface Item {
   below: Below | null;
   pictures: Partial<Record<SideName, Picture>>;
   href: string;
+  first: boolean; // she has not done it yet
   done: number;
   skipped: boolean;
   eased?: boolean; // goes on with the step below, after pain: no set of it is a whole one
 }
+
+// A warning sign, where to go with it and what to say there.
+export interface Alarm { id: string; level: string; title: string; go: string; say: string }
 
 export interface Prescription {
   session: string;
@@ -46,10 +50,12 @@ export interface Prescription {
   items: Item[];
   signs: Choice[];
   skips: Choice[];
+  alarms: Alarm[];
   limit: number;
   easy: number;
   open?: Unanswered[]; // sets that are over and not yet answered
-  ended?: boolean; // by the pain rule
+  ended?: boolean; // by the pain rule, or by a warning sign
+  alarm?: string[]; // the warning signs she named without a line
 }
 
 // A set that is over: what of it is known before she is asked.

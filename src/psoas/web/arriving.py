@@ -122,6 +122,16 @@ def worse(one: Pains, two: Pains) -> Pains:
     return {side: _larger(one.get(side), two.get(side)) for side in SIDES if side in one or side in two}
 
 
+def is_worse(one: SetDone, *, than: SetDone) -> bool:
+    """Whether a set tells of more pain, more signs or worse form than another, or knows less: unknown is not no."""
+    sore = any(pain is None or pain > (than.pain.get(side) or 0) for side, pain in one.pain.items())
+    return sore or _more(one.signs, than.signs) or _more(one.compensations, than.compensations)
+
+
+def _more(one: tuple[str, ...] | None, two: tuple[str, ...] | None) -> bool:
+    return two is not None and (one is None or not set(one) <= set(two))
+
+
 def _larger(one: Decimal | None, two: Decimal | None) -> Decimal | None:
     known = [each for each in (one, two) if each is not None]
     return max(known, default=None)

@@ -9,7 +9,7 @@ import msgspec
 from django.urls import reverse
 
 from psoas.knowledge.movements import movement_of
-from psoas.knowledge.schema import Exercise
+from psoas.knowledge.schema import Exercise, Knowledge
 from psoas.pathway.decisions import Item
 from psoas.pathway.standing import step_of
 from psoas.web import prescribed, telling
@@ -27,6 +27,8 @@ IN_TURN = {  # warm-ups whose repetitions are for each leg, and each way: the sa
             ("Right leg", "right"), ("Right leg, the other way", "right")),
 }  # fmt: skip
 LONGEST_HOLD = 120  # seconds; from here on it is a walk or a rest, and moves as it always does
+WEAKENS = (("TE11", "leg_weak_worse"),)  # asked in a session beside the six rows of the mini-screen
+BESIDES = (("fall", "Have you had a fall or an accident just now?"), ("other", "Something else that worries you?"))
 STEP_FORMS = {("E02", "leg_only"): "E02-leg", ("E03", "two_leg"): "E03-two"}
 
 
@@ -39,9 +41,27 @@ def guidance(sitting: Sitting) -> dict[str, Any]:
         "items": [_item(sitting, line) for line in sitting.lines],
         "signs": [{"id": key, "words": words} for key, words in SIGNS],
         "skips": [{"id": key, "words": words} for key, words in SKIPS],
+        "alarms": alarms(sitting.knowledge),
         "limit": int(sitting.knowledge["pain_amber_max"]),
         "easy": int(sitting.knowledge["pain_green_max"]),
     }
+
+
+def alarms(knowledge: Knowledge) -> list[dict[str, str]]:
+    """The warning signs as she is asked about them, each with where to go and what to say there; at the end a fall."""
+    asked = [question for question in knowledge.questions.values() if question.mini]
+    signs = [(knowledge.red_flags[question.group], question.ask) for question in asked]
+    signs += [(knowledge.red_flags[row], knowledge.questions[fact].ask) for row, fact in WEAKENS]
+    rows = [(flag.id, flag.level.value, ask, flag.go, flag.say) for flag, ask in signs]
+    go, say = knowledge.words["go"]["C"], knowledge.words["say"]["C"]
+    rows += [(key, "C", ask, go, say) for key, ask in BESIDES]
+    return [dict(zip(("id", "level", "title", "go", "say"), row, strict=True)) for row in rows]
+
+
+def has_done(sitting: Sitting, item: Item) -> bool:
+    """Whether a set of this exercise in this form stands in an earlier session."""
+    works = (work for sat in reversed(sitting.visit.course.sats) for work in sat.works.values())
+    return any(work.sets and (work.item.exercise, work.item.form) == (item.exercise, item.form) for work in works)
 
 
 def first_picture(given: dict[str, Any]) -> str:
@@ -92,6 +112,7 @@ def _item(sitting: Sitting, line: prescribed.Line) -> dict[str, Any]:
         "below": _below(item, exercise),
         "pictures": {side: picture for side in _seen_sides(item) if (picture := _picture(item, exercise, side))},
         "href": f"/exercises/{line.exercise}/",
+        "first": not has_done(sitting, item),
         "done": len(sitting.done.get(line.place, ())),
         "skipped": line.place in sitting.skipped,
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from psoas.pathway.course import Course
 from psoas.pathway.decisions import Item
 from psoas.pathway.record import SetDone
 from psoas.pathway.seen import Sat
@@ -25,6 +26,12 @@ class Current(Struct, frozen=True):
     number: int
 
 
+def waits_for_a_screen(course: Course) -> bool:
+    """Whether a row stops the course, or she told of a warning sign or a change and was not screened since (D17)."""
+    newest = course.screens[-1].seq if course.screens else 0
+    return bool(course.stops) or any(report.seq > newest for report in course.reports)
+
+
 class Sitting:
     """One look at the open session."""
 
@@ -36,9 +43,9 @@ class Sitting:
 
     @classmethod
     def of(cls, visit: Visit) -> Sitting | None:
-        """The open session; nothing where none is."""
+        """The open session; nothing where none is, or where something must be settled before it may go on."""
         sat = visit.course.open
-        return cls(visit, sat) if sat is not None and not visit.course.stops else None
+        return cls(visit, sat) if sat is not None and not waits_for_a_screen(visit.course) else None
 
     @property
     def session(self) -> str:

@@ -94,6 +94,7 @@ urlpatterns = [
     path("session/log/skip/", player.skip, name="log-skip"),
     path("session/log/undo/", player.undo, name="log-undo"),
     path("session/log/end/", player.ended, name="log-end"),
+    path("session/log/alarm/", player.alarm, name="log-alarm"),
     path("session/token/", offline.token, name="session-token"),
     path("session/offline/", offline.page, name="session-offline"),
     path("worker.js", offline.worker, name="worker"),

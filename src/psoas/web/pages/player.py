@@ -15,19 +15,23 @@ from django.views.decorators.http import require_POST
 from msgspec import Struct
 
 from psoas.clinic import Refused
-from psoas.pathway.record import Corrected, ItemSkipped, SetDone
+from psoas.pathway.record import ChangeReported, Corrected, ItemSkipped, SetDone
 from psoas.pathway.seen import corrected
 from psoas.storage.contract import Conflict, JournalError
 from psoas.storage.ids import is_id
 from psoas.terms import Answer, Side
 from psoas.web import arriving, prescribed, telling
 from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, load_of
+from psoas.web.forms.fields import is_number
+from psoas.web.guiding import alarms
 from psoas.web.sitting import Current, Sitting, newest_set
 from psoas.web.visit import Visit, course_page
 from psoas.web.writing import standing
 
 MOST_SETS = 12  # of one exercise in a session: more is a mistake
 HIGHEST = Decimal(10)
+ALREADY = "That set was kept already, from another tab."
+TWICE = "What you sent now was not written. If it hurt more the second time, correct the set in your record."
 
 
 class Wrong(Exception):
@@ -80,10 +84,19 @@ class SentEnd(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     effort: Decimal | None = None
 
 
+class SentAlarm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Warning signs that she named on a device without a connection."""
+
+    entry: str
+    session: str
+    signs: tuple[str, ...]
+
+
 _read_set = msgspec.json.Decoder(SentSet).decode
 _read_skip = msgspec.json.Decoder(SentSkip).decode
 _read_undo = msgspec.json.Decoder(SentUndo).decode
 _read_end = msgspec.json.Decoder(SentEnd).decode
+_read_alarm = msgspec.json.Decoder(SentAlarm).decode
 
 
 def _spoken(view: Callable[[Visit], dict[str, Any]]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -96,7 +109,7 @@ def _spoken(view: Callable[[Visit], dict[str, Any]]) -> Callable[[HttpRequest], 
             visit = Visit(request)
             visit.renewed(visit.told)  # what is due is decided with the set itself
             return JsonResponse(view(visit))
-        except (Wrong, msgspec.MsgspecError) as error:
+        except (Wrong, msgspec.MsgspecError, UnicodeDecodeError) as error:
             return JsonResponse({"kept": False, "says": f"This could not be kept: {error}"}, status=400)
         except Conflict:
             says = "Another tab wrote at the same moment. It is tried again."
@@ -113,9 +126,22 @@ def log(visit: Visit) -> dict[str, Any]:
     sent = _read_set(visit.request.body)
     sitting = _sitting(visit, sent.session)
     done = _set(sitting, sent)
+    if _stands_already(visit, sitting, done, sent.entry):
+        return {"kept": False, "already": True, "says": f"{ALREADY} {TWICE}"}
     _keep(visit, done, sent.entry)
     arriving.counted(visit, sent.session)
     return _onward(visit, sitting, done)
+
+
+def _stands_already(visit: Visit, sitting: Sitting, done: SetDone, entry: str) -> bool:
+    """Whether another tab has kept that set, with nothing milder than this; only while the session is on.
+
+    Of a session that is over everything that still arrives is kept, and so is whatever is worse than what stands.
+    """
+    kept = [one for one in sitting.done.get(done.item, ()) if one.number == done.number]
+    if not kept or any(arriving.is_worse(done, than=one) for one in kept):
+        return False
+    return arriving.is_live(visit, sitting.session) and standing(visit.episode, entry) is None
 
 
 @_spoken
@@ -174,6 +200,20 @@ def ended(visit: Visit) -> dict[str, Any]:
     if body is not None:
         visit.write(body, entry=sent.entry)
     return {"kept": True}
+
+
+@_spoken
+def alarm(visit: Visit) -> dict[str, Any]:
+    """A warning sign named without a connection: the full safety check comes before anything else (D17)."""
+    sent = _read_alarm(visit.request.body)
+    _sitting(visit, sent.session)
+    if not is_id(sent.entry):
+        raise Wrong("it has no id.")
+    if not sent.signs or set(sent.signs) - {known["id"] for known in alarms(visit.knowledge)}:
+        raise Wrong("a warning sign is not one of those shown.")
+    what = "fall" if sent.signs == ("fall",) else "condition"
+    visit.write(ChangeReported(what=what), entry=sent.entry)
+    return _next(visit, sent.session)
 
 
 def take_back(visit: Visit, *, session: str, entry: str) -> None:
@@ -323,7 +363,7 @@ def plain_skip(visit: Visit) -> HttpResponseBase:
         visit.request.method == "POST"
         and sitting
         and form.is_valid()
-        and place.isdigit()
+        and is_number(place)
         and int(place) < len(sitting.items)
     ):
         if int(place) not in sitting.skipped:

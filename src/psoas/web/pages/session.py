@@ -58,7 +58,7 @@ def _elsewhere(visit: Visit) -> str:
     """Where to go first: on with an open session, to the morning's question, or back to today where it is no day for one."""
     if waiting.left_open(visit.reading) is not None:
         return "/session/close/"
-    if visit.course.open is not None and not visit.course.stops:
+    if Sitting.of(visit) is not None:
         return "/session/"
     if waiting.morning_open(visit.reading) is not None:
         return "/morning/?then=start"

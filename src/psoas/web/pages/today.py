@@ -17,6 +17,7 @@ from psoas.pathway.seen import Sat
 from psoas.terms import SIDES, Level
 from psoas.web import telling, waiting
 from psoas.web.prescribed import Line, lines
+from psoas.web.sitting import Sitting
 from psoas.web.visit import Visit, course_page
 
 AN_HOUR = dt.timedelta(hours=1)  # a clock that is set by the network moves less
@@ -137,7 +138,7 @@ def look_of(visit: Visit, cards: list[waiting.Card]) -> Look:
     forgotten = waiting.left_open(visit.reading)
     if forgotten is not None and not visit.course.stops:
         return _to_close(forgotten)
-    if visit.course.open is not None and not visit.course.stops:
+    if Sitting.of(visit) is not None:
         return _going(visit)
     match visit.today:
         case Session() as session:
