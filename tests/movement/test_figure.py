@@ -205,3 +205,11 @@ def test_the_turn_of_the_thighs_is_an_arrow_on_each():
     start, squeezed = (picture(m, person=WOMAN, frame=t) for t in (0.0, 1.0))
     assert EFFORT not in start
     assert squeezed.count(f'stroke="{EFFORT}"') == 2
+
+
+def test_what_measures_is_drawn_only_where_it_measures():
+    """The tape hangs from the hanging leg, and from nothing while both knees are hugged."""
+    m = movement("mtt.tape")
+    tape = "#f7d154"
+    assert tape not in picture(m, person=MAN, frame=0.0)
+    assert picture(m, person=MAN, frame=m.keyframe_named("hang").t).count(tape) == 2

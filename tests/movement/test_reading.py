@@ -111,6 +111,11 @@ MISTAKES = {
         "DC for a design choice",
     ),
     "an unknown side": (GOOD[:TOP] + 'near = "left"\n' + GOOD[TOP:], "near: is left", "Write worked or other"),
+    "a thing at no key position": (
+        added('[[prop]]\nid = "tape"\nkind = "tape"\nat = ["top"]'),
+        "prop tape: there is no key position top",
+        "Use one of",
+    ),
     "a front that stands alone": (
         spoil('also = ["front"]', 'view = "front"'),
         "view: the front is seen only beside the side",

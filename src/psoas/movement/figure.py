@@ -37,8 +37,10 @@ from psoas.movement.skeleton import Person, Sex
 from psoas.movement.solve import Solved, solve
 
 SIDES = ("right", "left")
-SHORT = 0.10
+SHORT = 0.05
 """Metres; a way shorter than this has no arrow."""
+LOW = 0.55
+"""Metres; a picture shows at least as much over the floor."""
 
 
 class Drawing:
@@ -219,7 +221,7 @@ def _bounds(solved: Solved) -> tuple[float, float, float, float]:
             )
         elif thing.prop.kind is not PropKind.MAT:
             left, right, top = min(left, thing.left - 0.12), max(right, thing.right + 0.12), max(top, thing.top + 0.1)
-    return left, -0.16, right, max(top, 0.75) + 0.16
+    return left, -0.16, right, max(top, LOW) + 0.16
 
 
 def _way(solved: Solved, *, mark: str, t: float) -> Array:

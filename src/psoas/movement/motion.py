@@ -70,7 +70,7 @@ class Prop(Struct, frozen=True, forbid_unknown_fields=True):
     """A thing in the picture. `near` is the body point beside which it stands at the first key position.
 
     `dx`, `dy` (m, at 1.75 m stature) move it from there, `y` fixes its height, `fit` names a part whose skin decides
-    where its surface is. `width` and `height` are metres.
+    where its surface is. `width` and `height` are metres. `at` names the key positions it is there at (none: all).
     """
 
     id: str
@@ -82,6 +82,7 @@ class Prop(Struct, frozen=True, forbid_unknown_fields=True):
     width: float = 0.0
     height: float = 0.0
     fit: str = ""
+    at: tuple[str, ...] = ()
 
 
 class Keyframe(Struct, frozen=True, forbid_unknown_fields=True):

@@ -128,6 +128,7 @@ def _things(m: Movement) -> Iterator[str]:
     """Mistakes in props, rules and muscles."""
     for p in m.prop:
         yield from _point(p.near, key=f"prop {p.id}.near", also=set())
+        yield from _at(p.at, m=m, key=f"prop {p.id}")
         if p.fit and p.fit not in _ON_BODY:
             yield f"prop {p.id}.fit: {p.fit} is no part of the body that can touch. Use one of: {', '.join(sorted(_ON_BODY))}."
     for rule in m.form_rule:

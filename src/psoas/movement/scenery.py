@@ -19,7 +19,8 @@ SKY, FLOOR, FLOOR_EDGE, MAT, MAT_EDGE = "#f1f5f9", "#dccbae", "#a38d6a", "#86aec
 WOOD, WOOD_EDGE, STEEL, STEEL_EDGE, WALL, WALL_EDGE = "#c9975c", "#7d5a30", "#9aa6b2", "#3b4652", "#d3dce4", "#93a1ae"
 EFFORT = "#b3261e"
 BAND, BAND_EDGE, CLOTH, CLOTH_EDGE = "#3fa66a", "#23703f", "#e9e4d8", "#a59c86"
-MAT_THICK = 0.014
+MAT_THICK, BREADTH = 0.014, 0.5
+"""Metres: how thick a mat is, and half its breadth."""
 
 
 def ground(page: Page, *, bounds: tuple[float, float, float, float], mats: Iterable[Placed], top_view: bool) -> None:
@@ -30,7 +31,10 @@ def ground(page: Page, *, bounds: tuple[float, float, float, float], mats: Itera
     if top_view:
         for mat in mats:
             page.fill(
-                box(mat.left, mat.bottom - 0.42, mat.right, mat.bottom + 0.42).buffer(0.02), MAT, line=MAT_EDGE, width=2
+                box(mat.left, mat.bottom - BREADTH, mat.right, mat.bottom + BREADTH).buffer(0.02),
+                MAT,
+                line=MAT_EDGE,
+                width=2,
             )
         return
     level = -MAT_THICK if mats else 0.0

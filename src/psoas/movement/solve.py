@@ -16,7 +16,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from psoas.movement.angles import ANGLES, NAMES, PLACE, SIDES
-from psoas.movement.motion import Load, Movement, View
+from psoas.movement.motion import Load, Movement, Prop, View
 from psoas.movement.outline import marks, parts, place, skin
 from psoas.movement.pose import Array, frames, vector
 from psoas.movement.skeleton import Body, Person, Unfit, body
@@ -50,11 +50,11 @@ class Solved(Struct, frozen=True):
     keys: tuple[tuple[float, ...], ...]
     stays: dict[str, float]
 
-    def acts(self, load: Load, *, t: float) -> bool:
-        """Whether a load acts at that moment: at a key position it names, and on the way between two of them."""
-        if not load.at:
+    def acts(self, what: Load | Prop, *, t: float) -> bool:
+        """Whether a load acts or a thing is there: at a key position it names, and on the way between two of them."""
+        if not what.at:
             return True
-        named = [k.t for k in self.movement.keyframe if k.name in load.at]
+        named = [k.t for k in self.movement.keyframe if k.name in what.at]
         return min(named) - 1e-9 <= t <= max(named) + 1e-9
 
     def pose(self, t: float) -> Array:

@@ -38,7 +38,7 @@ def held(page: Page, *, solved: Solved, flesh: Flesh, t: float) -> None:
             cuff(page, flesh=flesh, mark=load.on, color="#5b6671", half=0.035)
     for thing in solved.things.values():
         drawn = _HELD.get(thing.prop.kind)
-        if drawn:
+        if drawn and solved.acts(thing.prop, t=t):
             drawn(page, flesh, thing)
 
 
