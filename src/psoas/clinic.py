@@ -7,7 +7,8 @@ datetime with the person's own offset, `zone` her IANA zone; ids are made by who
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -56,7 +57,7 @@ class Refused(Exception):
         self.because = because
 
 
-# What folding a record raises that no desk of ours has written.
+# What the pathway raises over a record that no desk of ours has written: numbers that are none, ids without a target.
 _IMPOSSIBLE = (
     msgspec.MsgspecError,
     LookupError,
@@ -64,6 +65,7 @@ _IMPOSSIBLE = (
     TypeError,
     AttributeError,
     ArithmeticError,
+    AssertionError,
     RecursionError,
 )
 
@@ -78,14 +80,28 @@ def entries_of(archive: Archive, *, knowledge: Knowledge) -> list[Entry]:
             f"This export runs under a protocol that this Psoas does not have ({', '.join(unknown) or 'none is named'})."
             " Install a newer Psoas and try again. Nothing was brought in."
         )
+    with told_when_impossible():
+        entries = [replace(entry, body=as_stored(_read_whole(entry.body))) for entry in entries]
+        _lead_somewhere(entries, knowledge)
+    return entries
+
+
+@contextmanager
+def told_when_impossible() -> Iterator[None]:
+    """What only a file written by hand can make the pathway say is told as exchange's BadArchive."""
     try:
-        entries = [replace(entry, body=_read_whole(entry.body)) for entry in entries]
-        course_of(entries, knowledge=knowledge)
+        yield
     except _IMPOSSIBLE as error:
         raise BadArchive(
             f"The entries of this export contradict each other: {error}. Nothing was brought in."
         ) from error
-    return entries
+
+
+def _lead_somewhere(entries: Sequence[Entry], knowledge: Knowledge) -> None:
+    """What every page reads of a record can be read of this one: the course, what is due, and the session of its last day."""
+    now = entries[-1].at
+    course = settled_course(course_of(entries, knowledge=knowledge), knowledge=knowledge, now=now)
+    session_on(course, knowledge=knowledge, now=now)
 
 
 def _read_whole(body: Body) -> Body:

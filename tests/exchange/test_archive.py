@@ -143,9 +143,15 @@ def with_a_corrected_session_that_cannot_be(file):
     file["entries"][-1]["body"] = {"type": "corrected", "replaces": file["entries"][0]["id"], "by": body}
 
 
+def with_pain_that_is_no_number(file):
+    body = {"type": "week_answered", "worst": {"left": "NaN"}}
+    file["entries"][-1] |= {"body": body, "version": 1}
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
+        (with_pain_that_is_no_number, "contradict each other"),
         (newer, "written by a newer Psoas"),
         (of_another_kind, "not an export of Psoas"),
         (without_entries, "it has 0 entries"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import msgspec
 
 from psoas.cli.data import all_episodes, journal_of
 from psoas.cli.speaking import Trouble, decision_line, heading, paragraph, reason_line
-from psoas.clinic import entries_of
+from psoas.clinic import entries_of, told_when_impossible
 from psoas.exchange.archive import BadArchive, unpacked
 from psoas.knowledge.loader import load
 from psoas.knowledge.schema import Knowledge
@@ -34,9 +35,11 @@ def replay(context: click.Context, file: Path | None, data: Path | None, episode
     now that something was corrected? Exit status 1 where an audit finds a difference.
     """
     knowledge = load()
-    told = []
-    for name, entries in _records(file, data, episode, knowledge):
-        told.append(_replayed(name, entries, knowledge))
+    try:
+        with told_when_impossible() if file else nullcontext():
+            told = [_replayed(name, entries, knowledge) for name, entries in _records(file, data, episode, knowledge)]
+    except BadArchive as error:
+        raise Trouble(f"{file}: {error}") from error
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(told)).decode())
     else:
@@ -49,10 +52,10 @@ def _records(
     file: Path | None, data: Path | None, episode: str | None, knowledge: Knowledge
 ) -> Iterator[tuple[str, Sequence[Entry]]]:
     if file is not None:
+        archive = unpacked(file.read_bytes())
         try:
-            archive = unpacked(file.read_bytes())
             yield archive.episode, entries_of(archive, knowledge=knowledge)
-        except (BadArchive, JournalError) as error:
+        except JournalError as error:
             raise Trouble(f"{file}: {error}") from error
         return
     with journal_of(data) as journal:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from psoas.clinic import entries_of
+from psoas.clinic import entries_of, told_when_impossible
 from psoas.exchange.archive import BadArchive, unpacked
 from psoas.pathway.record import PERSON, ChangeReported, Corrected, DayAnswered, Entry, Screened, SessionDone
 from psoas.pathway.replay import Difference, audit, would_change
@@ -176,11 +176,9 @@ def _bring_in(visit: Visit, data: bytes) -> None:
             "There is a record here already, and two do not go together. Export the one that is here and erase it first;"
             " then bring this one in. Nothing was changed."
         )
-    wrong = [
-        found
-        for found in audit(entries_of(archive, knowledge=visit.knowledge), knowledge=visit.knowledge)
-        if _unsafe(found)
-    ]
+    entries = entries_of(archive, knowledge=visit.knowledge)
+    with told_when_impossible():
+        wrong = [found for found in audit(entries, knowledge=visit.knowledge) if _unsafe(found)]
     if wrong:
         day = telling.day_words(wrong[0].entry.day)
         raise BadArchive(
