@@ -48,12 +48,17 @@ class Reading(Zones):
     def clean(self, index: int, exercise: str, side: Side) -> bool:
         """All sets done as prescribed, pain 2 or less, no compensation, morning +1 or less, and all of it known."""
         work = self.work_of(index, exercise, side)
-        if work is None or not self.in_turn(index) or not work.complete:
+        return work is not None and self._clean(index, work, side)
+
+    def _clean(self, index: int, work: Work, side: Side) -> bool:
+        if not self.in_turn(index) or not work.complete:
             return False
-        sides = SIDES if work.item.side == BOTH else (side,)
-        if any(self.red_overall(index, of) for of in sides):  # it belongs to every exercise of the side (D40)
-            return False
-        return all(self._clean_sets(work, of) and self._clean_morning(index, of) for of in sides)
+        for of in SIDES if work.item.side == BOTH else (side,):
+            if self.red_overall(index, of):  # it belongs to every exercise of the side (D40)
+                return False
+            if not (self._clean_sets(work, of) and self._clean_morning(index, of)):
+                return False
+        return True
 
     def _clean_sets(self, work: Work, side: Side) -> bool:
         limit = self.knowledge["pain_green_max"]
@@ -80,6 +85,7 @@ class Reading(Zones):
         """
         run: list[int] = []
         later: dt.date | None = None
+        gap = self.knowledge["run_gap_days"]
         for index in range(len(self.course.sats) - 1, -1, -1):
             sat = self.course.sats[index]
             if sat.done.began < since:
@@ -89,9 +95,9 @@ class Reading(Zones):
                 continue
             if step and work.item.step != step:
                 continue
-            if later is not None and (later - sat.day).days >= self.knowledge["run_gap_days"]:
+            if later is not None and (later - sat.day).days >= gap:
                 break
-            if not work.sets or not self.clean(index, exercise, side):
+            if not work.sets or not self._clean(index, work, side):
                 break
             later = sat.day
             if not (work.item.cut or sat.done.shown.light):

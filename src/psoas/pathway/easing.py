@@ -96,7 +96,8 @@ def deload_offered(reading: Reading) -> bool:
 def _days_loading(reading: Reading, side: Side) -> int:
     entered = [at for at, plan in reading.course.plans if plan.on(side).stage >= Stage.LOAD]
     below = [at for at, plan in reading.course.plans if plan.on(side).stage < Stage.LOAD]
-    since = min((at for at in entered if not below or at > max(below)), default=reading.now)
+    newest = max(below, default=None)
+    since = min((at for at in entered if newest is None or at > newest), default=reading.now)
     last = max([since.date(), *reading.plan.deloads])
     return (reading.today - last).days
 

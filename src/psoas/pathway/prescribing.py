@@ -12,7 +12,6 @@ from psoas.knowledge.schema import Exercise
 from psoas.pathway.admission import Admitted, admit, loads_at_hand
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Held, Item, Plan, SidePlan
-from psoas.pathway.facts import current_pain, person_facts
 from psoas.pathway.selection import SLOT_ORDER, WARM_UP, Chosen, main_exercise, select
 from psoas.pathway.sides import side_order
 from psoas.pathway.standing import bilateral, cut_dose, dose_of, light_dose, lightest, sought, standing, step_of
@@ -37,7 +36,9 @@ class Prescription:
         self.course = reading.course
         self.knowledge = reading.knowledge
         self.plan = self._for_today()
-        self.selections = select(reading.course, plan=self.plan, knowledge=reading.knowledge, now=reading.now)
+        self.selections = select(
+            reading.course, plan=self.plan, knowledge=reading.knowledge, now=reading.now, person=reading.person
+        )
 
     def _for_today(self) -> Plan:
         """The plan in force; a side with pain of 4 to 5 today has the exercises of Stage 0, and no trial (D12)."""
@@ -45,7 +46,7 @@ class Prescription:
         return replace(self.reading.plan, left=left, right=right)
 
     def _side_today(self, side: Side) -> SidePlan:
-        here, pain = self.reading.side(side), current_pain(self.course, side, day=self.reading.today)
+        here, pain = self.reading.side(side), self.reading.pain_now(side)
         sore = pain is not None and pain >= self.knowledge["settle_pain"]
         return replace(here, stage=Stage.SETTLE, trial=False) if sore else here
 
@@ -89,7 +90,7 @@ class Prescription:
 
     def _given(self, side: Side) -> Iterator[Chosen]:
         """What this side gets today: E06 in Stage 0 only with pain of 2 or less (D-S), drills on two days (D52)."""
-        pain = current_pain(self.course, side, day=self.reading.today)
+        pain = self.reading.pain_now(side)
         cut = bool(self.plan.on(side).cut)
         for chosen in self.selections[side].chosen:
             exercise = self.reading.exercise(chosen.exercise)
@@ -197,11 +198,10 @@ class Prescription:
     # ---- before the main part
 
     def _warm_up(self) -> Iterator[Item]:
-        person = person_facts(self.course, now=self.reading.now, knowledge=self.knowledge)
         walked = False
         for name in WARM_UP:
             exercise = self.reading.exercise(name)
-            admitted = admit(exercise, facts=person, wish=self.course.wish)
+            admitted = admit(exercise, facts=self.reading.person, wish=self.course.wish)
             form = admitted.form if isinstance(admitted, Admitted) else f"{name}-walk"
             if form.endswith("-walk"):
                 if walked:

@@ -149,7 +149,9 @@ def _after_morning(reading: Reading, index: int, moment: Moment) -> Decision:
     lighter = deload(reading)
     if lighter is not None:
         return Deload(reasons=lighter[0], changes=(*lighter[1], *found), moment=moment.kind, about=moment.about)
-    selections = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now)
+    selections = select(
+        reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now, person=reading.person
+    )
     if index == len(reading.course.sats) - 1:
         up = _up(reading, selections, moment, found)
         if up is not None:

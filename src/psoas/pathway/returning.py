@@ -19,7 +19,6 @@ from psoas.pathway.decisions import (
     TrialDue,
     TrialSeen,
 )
-from psoas.pathway.facts import current_pain, person_facts
 from psoas.pathway.lifting import lifted
 from psoas.pathway.record import SetDone
 from psoas.pathway.referring import BACK_ONE_STAGE
@@ -213,7 +212,7 @@ def _all_one_down(reading: Reading, *, of: tuple[Side, ...] = SIDES) -> Iterator
 def _given(reading: Reading) -> Iterator[tuple[str, Side]]:
     for item in reading.course.sats[-1].done.shown.items:
         yield from ((item.exercise, side) for side in (SIDES if item.side == BOTH else (Side(item.side),)))
-    now = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now)
+    now = select(reading.course, plan=reading.plan, knowledge=reading.knowledge, now=reading.now, person=reading.person)
     yield from ((chosen.exercise, side) for side in SIDES for chosen in now[side].chosen)
 
 
@@ -236,7 +235,7 @@ def over_the_top(reading: Reading) -> Iterator[Decision]:
     """Down to the highest stage open to her, where a new condition has lowered it; newly pregnant: Stage 1 (D17, D30)."""
     if not reading.course.screens:
         return
-    facts = person_facts(reading.course, now=reading.now, knowledge=reading.knowledge)
+    facts = reading.person
     top = top_stage(reading.plan, facts=facts, cleared_to=cleared_to(reading.course))
     top = Stage.ACTIVATE if _newly_pregnant(reading.course) else top
     lower = {side: Stage.SETTLE if _sore_after_change(reading, side) else top for side in SIDES}
@@ -262,7 +261,7 @@ def _sore_after_change(reading: Reading, side: Side) -> bool:
         for report in course.reports
         if report.at <= course.screens[-1].at and (earlier is None or report.at > earlier)
     ]
-    pain = current_pain(course, side, day=reading.today)
+    pain = reading.pain_now(side)
     sore = pain is not None and pain >= reading.knowledge["settle_pain"]
     return bool(told) and sore and course.screens[-1].day == reading.today
 

@@ -52,15 +52,18 @@ class Work(Struct, frozen=True):
     @property
     def complete(self) -> bool:
         """All sets as prescribed, not one more, each with the load that was prescribed (D36, D37)."""
-        as_prescribed = (done.did == "all" and self.with_its_load(done) for done in self.sets)
-        return len(self.sets) == self.item.dose.sets and all(as_prescribed)
+        if len(self.sets) != self.item.dose.sets:
+            return False
+        return all(done.did == "all" and self.with_its_load(done) for done in self.sets)
 
     def with_its_load(self, done: r.SetDone) -> bool:
         """Whether that set was done with the weight or band of the prescription; upward from it while one is sought (D47)."""
         asked, used = self.item.load, done.load
+        if used == asked:
+            return True
         if used.kind != asked.kind:
             return {used.kind, asked.kind}.isdisjoint(("kg", "band"))
-        return used == asked or (self.item.find and weight(used) > weight(asked))
+        return self.item.find and weight(used) > weight(asked)
 
 
 class Felt(Struct, frozen=True):
@@ -120,8 +123,11 @@ class Sat(Struct, frozen=True, dict=True):
         items, rows = self._brief
         places = {(item.exercise, item.side): place for place, item in enumerate(items) if not item.trial}
         sides = {place: side for (_, side), place in places.items()}
-        done = [(sides.get(row.item), row) for row in rows if row.did != "none"]
-        return {side: _felt([row for of, row in done if of in (side.value, BOTH)], side) for side in SIDES}
+        done: dict[str, list[Row | Pained]] = {"": [], BOTH: [], **{side.value: [] for side in SIDES}}
+        for row in rows:
+            if row.did != "none":
+                done[sides.get(row.item, "")].append(row)
+        return {side: _felt([*done[side.value], *done[BOTH]], side) for side in SIDES}
 
     @cached_property
     def _brief(self) -> tuple[tuple[Placed, ...], tuple[Row | Pained, ...]]:
@@ -205,7 +211,7 @@ def late(sat: Sat, done: r.SetDone) -> Sat:
 def in_order(sats: tuple[Sat, ...], sat: Sat) -> tuple[Sat, ...]:
     """Sessions by when they began; one told again, or told late, takes its own place."""
     key, began = sat.done.session, sat.done.began
-    if not sats or (sats[-1].done.began <= began and all(known.done.session != key for known in sats)):
+    if not sats or (sats[-1].done.began <= began and key not in [known.done.session for known in sats]):
         return (*sats, sat)
     others = [known for known in sats if known.done.session != key]
     place = sum(1 for known in others if known.done.began <= began)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -73,9 +73,11 @@ class Candidate(Struct, frozen=True):
     reason: Reason
 
 
-def select(course: Course, *, plan: Plan, knowledge: Knowledge, now: dt.datetime) -> dict[Side, Selection]:
-    """Both sides' selections as things stand at this instant."""
-    person = person_facts(course, now=now, knowledge=knowledge)
+def select(
+    course: Course, *, plan: Plan, knowledge: Knowledge, now: dt.datetime, person: Mapping[str, Any] | None = None
+) -> dict[Side, Selection]:
+    """Both sides' selections as things stand at this instant; `person`: her facts at this instant, where they are known."""
+    person = person or person_facts(course, now=now, knowledge=knowledge)
     protocol = knowledge.protocols[plan.protocol]
     view = View(course, plan, knowledge, protocol, now, person)
     return {side: _select_side(view, side) for side in SIDES}

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
 from psoas.knowledge.schema import Exercise, Knowledge
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Plan, SidePlan
+from psoas.pathway.facts import current_pain, person_facts
 from psoas.pathway.record import MorningAnswered, SetDone
 from psoas.pathway.seen import Dated, Felt, Sat, Work
 from psoas.terms import BOTH, SIDES, Answer, Side
@@ -50,6 +53,7 @@ class Zones:
         self._told: dict[int, MorningAnswered | None] = {}
         self._mornings: dict[tuple[int, Side], Rise] = {}
         self._zones: dict[tuple[int, Side], str] = {}
+        self._now: dict[Side, Decimal | None] = {}
 
     def apart(self) -> Zones:
         """The same look as an object of its own, remembering together.
@@ -67,6 +71,17 @@ class Zones:
     def exercise(self, exercise: str) -> Exercise:
         """The catalogue's entry."""
         return self.knowledge.exercises[exercise]
+
+    @cached_property
+    def person(self) -> dict[str, Any]:
+        """The facts of the whole person; nobody writes into them."""
+        return person_facts(self.course, now=self.now, knowledge=self.knowledge)
+
+    def pain_now(self, side: Side) -> Decimal | None:
+        """Pain now, at rest, as told today."""
+        if side not in self._now:
+            self._now[side] = current_pain(self.course, side, day=self.today)
+        return self._now[side]
 
     # ---- one session
 
@@ -196,7 +211,7 @@ class Zones:
         k, sat, morning = self.knowledge, self.course.sats[index].done, self.morning(index, side)
         after = sat.after.get(side)
         return (
-            (Answer.YES in (sat.limp, morning.limp) and self._limps_here(index, side))
+            ((sat.limp is Answer.YES or morning.limp is Answer.YES) and self._limps_here(index, side))
             or (morning.over is not None and morning.over >= k["next_morning_red"])
             or (morning.now is not None and morning.now > k["pain_amber_max"])
             or (after is not None and after > k["pain_amber_max"])
