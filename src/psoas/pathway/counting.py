@@ -23,6 +23,11 @@ class Reading(Zones):
         return PlanCalendar(self.apart())
 
     @cached_property
+    def at_top(self) -> dict[Side, bool]:
+        """Whether a side is in its goal or top stage, once it has been worked out (`gates.at_the_top`)."""
+        return {}
+
+    @cached_property
     def _turns(self) -> dict[int, bool]:
         return {}
 

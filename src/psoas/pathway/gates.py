@@ -26,6 +26,11 @@ GATE_RULE = {
 _GATE_STAGE_DAYS = {Stage.SETTLE: "stage_days_0", Stage.ACTIVATE: "stage_days_1", Stage.CONTROL: "stage_days_2",
                     Stage.LOAD: "stage_days_3", Stage.INTEGRATE: "stage_days_4a"}  # fmt: skip
 
+_NAMED = {Stage.ACTIVATE: ("E06", "E07"), Stage.CONTROL: ("E16a", "E03"), Stage.LOAD: ("E08", "E10", "E16b", "E18"),
+          Stage.INTEGRATE: ("E12", "E11")}  # fmt: skip
+_MAIN_ABOVE = {Stage.ACTIVATE: ("E16a",), Stage.CONTROL: ("E08", "E10", "E16b", "E18"), Stage.LOAD: ("E12", "E11"),
+               Stage.INTEGRATE: ("E12", "E11", "E13")}  # fmt: skip
+
 
 def highest(reading: Reading) -> Stage:
     """The highest stage she will be taken to: her goal's, or her top stage where that is lower (D71)."""
@@ -35,16 +40,39 @@ def highest(reading: Reading) -> Stage:
 
 
 def at_the_top(reading: Reading, side: Side) -> bool:
-    """In her goal or top stage no gate is taken, and gate steps hold nothing back (D44, D50)."""
-    return reading.side(side).stage >= highest(reading)
+    """In her goal or top stage no gate is taken, and gate steps hold nothing back (D44, D50, D31)."""
+    if side not in reading.at_top:
+        reading.at_top[side] = reading.side(side).stage >= highest(reading) or not _leads_on(reading, side)
+    return reading.at_top[side]
+
+
+def _leads_on(reading: Reading, side: Side) -> bool:
+    """Whether the gate names an exercise she can do, and the stage above holds one for the hip flexors (D28, D31)."""
+    stage = reading.side(side).stage
+    named = any(can_do(reading, side, name) for name in _NAMED.get(stage, ()))
+    above = any(can_do(reading, side, name, stage=stage.above) for name in _MAIN_ABOVE.get(stage, ()))
+    return stage not in _NAMED or (named and above)
 
 
 def gate_steps(reading: Reading, selection: Selection) -> dict[str, int]:
     """The exercises that this stage's gate names and she can do, with the step each needs (D31, D-S)."""
     if selection.stage is Stage.LOAD:
         return _load_gate(reading, selection)
-    named = {Stage.ACTIVATE: ("E06", "E07"), Stage.CONTROL: ("E16a", "E03"), Stage.INTEGRATE: ("E12", "E11")}
-    return {name: _gate(reading, name) for name in named.get(selection.stage, ()) if selection.has(name)}
+    return {name: _gate(reading, name) for name in _NAMED.get(selection.stage, ()) if _counts(selection, name)}
+
+
+def _counts(selection: Selection, name: str) -> bool:
+    """It is in the session, or only away for a time: what left by pain does not open the gate by being away (D56, D60)."""
+    left = [out for out in selection.left_out if out.exercise == name]
+    return selection.has(name) or any(reason.rule in ("D56", "RG4") for out in left for reason in out.reasons)
+
+
+def held_at(reading: Reading, selection: Selection) -> dict[str, int]:
+    """The exercises that stay on their gate step until the gate is passed: in Stage 3 all that have one (D44)."""
+    if selection.stage is not Stage.LOAD:
+        return gate_steps(reading, selection)
+    pulls = [name for name in ("E08", "E10") if _counts(selection, name)] or ["E16b"]
+    return {name: _gate(reading, name) for name in (*pulls, "E18") if selection.has(name)}
 
 
 def _gate(reading: Reading, name: str) -> int:
@@ -54,10 +82,10 @@ def _gate(reading: Reading, name: str) -> int:
 
 def _load_gate(reading: Reading, selection: Selection) -> dict[str, int]:
     """PR10: E08 or E10, and E18; without E18 both; with neither E08 nor E10, E16b (D31, D-S)."""
-    pulls = [name for name in ("E08", "E10") if selection.has(name)]
+    pulls = [name for name in ("E08", "E10") if _counts(selection, name)]
     if not pulls:
-        pulls = ["E16b"] if selection.has("E16b") else []
-    if selection.has("E18") or _waits(selection, "E18", reading):
+        pulls = ["E16b"] if _counts(selection, "E16b") else []
+    if _counts(selection, "E18") or _waits(selection, "E18", reading):
         nearest = max(pulls, key=lambda name: _past_gate(reading, selection.side, name), default=None)
         return {name: _gate(reading, name) for name in (*([nearest] if nearest else []), "E18")}
     return {name: _gate(reading, name) for name in pulls}
@@ -97,6 +125,8 @@ def unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
     side = selection.side
     if selection.stage not in GATE_RULE or at_the_top(reading, side):
         yield Reason("D71")
+        if selection.stage in GATE_RULE and not _leads_on(reading, side):
+            yield Reason("D31", {"side": side.value, "stage": selection.stage.value})
         return
     if selection.stage is Stage.SETTLE:  # its gate is read on a day's answer, not after a session (D49)
         yield Reason("PR7", {"side": side.value})
@@ -133,8 +163,6 @@ def _days_out(reading: Reading) -> int:
 def _named_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
     rule, needed = GATE_RULE[selection.stage], int(reading.knowledge["clean_sessions_to_progress"])
     steps, of = gate_steps(reading, selection), {"side": selection.side.value}
-    if not steps or not _something_above(reading, selection):
-        yield Reason("D31", {**of, "stage": selection.stage.value})
     for name, gate in steps.items():
         held = standing(reading.plan, side=selection.side, exercise=reading.exercise(name))
         run = run_of(reading, name, selection.side)
@@ -146,13 +174,6 @@ def _named_unmet(reading: Reading, selection: Selection) -> Iterator[Reason]:
             yield Reason("PR2", {"exercise": name, **of})
     if selection.stage is Stage.ACTIVATE and selection.has("E15") and not _begun(reading, "E15", selection.side):
         yield Reason("PR8", {"exercise": "E15", **of})
-
-
-def _something_above(reading: Reading, selection: Selection) -> bool:
-    """Whether the stage above holds an exercise of its own that she can do (D31)."""
-    if selection.stage is not Stage.LOAD:
-        return True
-    return any(can_do(reading, selection.side, name, stage=Stage.INTEGRATE) for name in ("E12", "E11"))
 
 
 def _begun(reading: Reading, name: str, side: Side) -> bool:

@@ -11,7 +11,7 @@ from psoas.knowledge.schema import Exercise
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import Change, Joins, RunningOut, StepTo
 from psoas.pathway.effort import within_work
-from psoas.pathway.gates import GATE_RULE, at_the_top, can_do, gate_steps, run_of, running_unmet, unmet
+from psoas.pathway.gates import GATE_RULE, at_the_top, can_do, held_at, run_of, running_unmet, unmet
 from psoas.pathway.holding import held_back
 from psoas.pathway.lines import line_above, load_sought
 from psoas.pathway.seen import once
@@ -251,14 +251,14 @@ def may_rise(reading: Reading, selection: Selection, exercise: Exercise) -> bool
     fixed = selection.stage in exercise.fixed and held.step >= entry_step(exercise, selection.stage)
     if selection.stage is Stage.SETTLE or fixed or not exercise.ladder[1:]:
         return False
-    gate = gate_steps(reading, selection).get(exercise.id)
+    gate = held_at(reading, selection).get(exercise.id)
     if gate is not None and held.step >= gate and not at_the_top(reading, side):
         return False
     return line_above(reading, selection, exercise, held) is not None
 
 
 def _below_gate(reading: Reading, selection: Selection, exercise: Exercise) -> bool:
-    gate = gate_steps(reading, selection).get(exercise.id)
+    gate = held_at(reading, selection).get(exercise.id)
     return gate is not None and standing(reading.plan, side=selection.side, exercise=exercise).step < gate
 
 
