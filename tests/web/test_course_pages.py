@@ -245,6 +245,31 @@ WEEK = {"worst_left": "0", "worst_right": "2", "stiffness_left": "0", "stiffness
         "impact_right": "1", "walk30": "1", "night_pain": "no", "limp": "no", "snaps_left": "no", "snaps_right": "no"}  # fmt: skip
 
 
+def test_one_tick_spares_a_side_that_did_not_hurt(her, visits):
+    """No pain at all is a worst of 0 and no snap; what was never done stays unknown, and so does what is left open."""
+    left = {name: value for name, value in WEEK.items() if name not in ("worst_left", "impact_left", "snaps_left")}
+    visits("/week/", left | {"fine_left": "yes", "entry": new_id()})
+    told = her.course.weeks[-1].body
+    assert (told.worst[Side.LEFT], told.impact[Side.LEFT], told.snaps[Side.LEFT]) == (0, None, Answer.NO)
+    assert (told.worst[Side.RIGHT], told.stiffness[Side.LEFT]) == (2, 0)
+
+
+def test_without_the_tick_every_question_waits_for_its_answer(her, visits):
+    """Nothing is ticked beforehand, and an empty page is no healthy one."""
+    assert 'name="fine_left" value="yes" id="id_fine_left_0">' in visits("/week/").text
+    answer = visits("/week/", {"entry": new_id()})
+    assert "11 answers need a look" in answer.text
+    assert her.course.weeks == ()
+
+
+@pytest.mark.parametrize(("name", "value"), [("worst_left", "3"), ("impact_left", "1"), ("snaps_left", "yes")])
+def test_a_tick_that_contradicts_an_answer_is_asked_back(her, visits, name, value):
+    """Which of the two is right is hers to say; nothing is kept."""
+    answer = visits("/week/", WEEK | {"fine_left": "yes", "entry": new_id(), name: value})
+    assert "You ticked that it did not hurt at all" in answer.text
+    assert her.course.weeks == ()
+
+
 def test_the_week_is_kept(her, visits):
     """The weekly answers go into the record; what cannot be said is not known."""
     visits("/week/", WEEK | {"entry": new_id()})

@@ -302,6 +302,7 @@ A_SET: Answers = {
 AFTER: Answers = {"pain_left": "0", "pain_right": "1", "limp": "no", "effort": "4"}
 NEXT_MORNING: Answers = {"pain_left": "0", "pain_right": "1", "settled": "yes", "limp": "no"}
 THE_WEEK: Answers = {
+    "fine_*": LEAVE,
     "worst_left": "0",
     "worst_right": "2",
     "stiffness_*": "2",

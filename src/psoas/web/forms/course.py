@@ -189,32 +189,69 @@ def morning_body(said: Mapping[str, Any], *, session: str) -> r.MorningAnswered:
 # ---- once a week
 
 
-class WeekForm(EntryForm):
-    """The weekly questions (C11)."""
+FINE = "fine"  # one tick for a side that did not hurt
+_SPARED = ("worst", "impact", "snaps")  # what that tick answers
+_NOT_FINE = (
+    "You ticked that it did not hurt at all, and below it did. Take the tick away, or answer those questions otherwise."
+)
 
-    worst_left = pain_field("The worst pain in your left hip in the last seven days")
-    worst_right = pain_field("The worst pain in your right hip in the last seven days")
-    stiffness_left = ScaleField(
-        label="Stiffness of the left hip in the morning", low="none", high="extreme", unsure=CANNOT_SAY
-    )
-    stiffness_right = ScaleField(
-        label="Stiffness of the right hip in the morning", low="none", high="extreme", unsure=CANNOT_SAY
-    )
-    impact_left = pain_field(
-        "Pain in the left groin with running, jumping or full weight on the leg",
-        help_text="If you did none of these, choose “I cannot say”.",
-    )
-    impact_right = pain_field(
-        "Pain in the right groin with running, jumping or full weight on the leg",
-        help_text="If you did none of these, choose “I cannot say”.",
-    )
-    walk30 = pain_field(
-        "Pain in a walk of 30 minutes", help_text="If you did not walk that long this week, choose “I cannot say”."
-    )
-    night_pain = YesNoField(label="Has pain begun to wake you at night this week?")
-    limp = YesNoField(label="Have you begun to limp this week?")
-    snaps_left = YesNoField(label="Does the left hip pinch or snap with pain in daily life?")
-    snaps_right = YesNoField(label="Does the right hip pinch or snap with pain in daily life?")
+
+def _side_week(side: Side) -> dict[str, forms.Field]:
+    """One hip's week; a tick that is never there before spares whoever had no pain the questions about it."""
+    name = side.value
+    return {
+        f"{FINE}_{name}": SeveralField(
+            label=f"Your {name} hip in the last seven days",
+            choices=[("yes", "No pain at all, no pinch, no painful snap")],
+            required=False,
+        ),
+        f"worst_{name}": pain_field(f"The worst pain in your {name} hip in the last seven days"),
+        f"impact_{name}": pain_field(
+            f"Pain in the {name} groin with running, jumping or full weight on the leg",
+            help_text="If you did none of these, choose “I cannot say”.",
+        ),
+        f"snaps_{name}": YesNoField(label=f"Does the {name} hip pinch or snap with pain in daily life?"),
+        f"stiffness_{name}": ScaleField(
+            label=f"Stiffness of the {name} hip in the morning", low="none", high="extreme", unsure=CANNOT_SAY
+        ),
+    }
+
+
+class _WeekForm(EntryForm):
+    """The weekly questions (C11), one hip after the other."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        for side in self._fine() if self.is_bound else ():
+            for name in _SPARED:
+                self.fields[f"{name}_{side.value}"].required = False
+
+    def _fine(self) -> list[Side]:
+        return [side for side in SIDES if "yes" in self.data.getlist(f"{FINE}_{side.value}")]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A side ticked as free of pain had none, neither pinched nor snapped; what she did with it is not known by that."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for side in self._fine():
+            worst, impact, snaps = (f"{name}_{side.value}" for name in _SPARED)
+            if any((said.get(worst) or 0, said.get(impact) or 0, said.get(snaps) == "yes")):
+                self.add_error(f"{FINE}_{side.value}", _NOT_FINE)
+            said |= {worst: Decimal(0), snaps: "no"}
+        return said
+
+
+WeekForm = made(
+    "WeekForm",
+    {
+        **{name: field for side in SIDES for name, field in _side_week(side).items()},
+        "walk30": pain_field(
+            "Pain in a walk of 30 minutes", help_text="If you did not walk that long this week, choose “I cannot say”."
+        ),
+        "night_pain": YesNoField(label="Has pain begun to wake you at night this week?"),
+        "limp": YesNoField(label="Have you begun to limp this week?"),
+    },
+    base=_WeekForm,
+)
 
 
 def week_body(said: Mapping[str, Any]) -> r.WeekAnswered:
