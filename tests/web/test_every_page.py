@@ -15,7 +15,7 @@ from django.urls import get_resolver, resolve
 from psoas.pathway import record as r
 from psoas.pathway.decisions import Refer, Stops
 from psoas.storage.ids import new_id
-from psoas.terms import SIDES, Level, Reason
+from psoas.terms import SIDES, Answer, Level, Reason
 from psoas.web import desk, drafts
 from web.conftest import InspectingClient
 from web.courses import ZONE, Person, clear_answers, intake, mini_answers
@@ -32,7 +32,7 @@ SITE = "http://psoas.test"
 # Addresses that only take what a form or the player sends, hand out a file or a picture, or lead on at once.
 NO_PAGE = {
     "plan-switch", "plan-swap", "plan-accept", "mistaken-day", "plain-set", "plain-skip", "plain-undo", "log-set",
-    "log-skip", "log-undo", "log-end", "session-token", "session-again", "export", "picture", "moving_picture", "worker",
+    "log-skip", "log-undo", "log-end", "log-alarm", "session-token", "session-again", "export", "picture", "moving_picture", "worker",
     "screen", "intake", "wishes", "tests", "enter", "people", "session-offline",
 }  # fmt: skip
 # Looked at by test_browser: they say the same to everybody.
@@ -91,7 +91,7 @@ def before_a_plan(visitor, anew):
     """Questions, lists, tests, profile and plan on offer."""
     her = anew()
     visitor.look(
-        her, "/", "/screen/right-now/", "/screen/belly-and-groin/", "/intake/where/", "/wishes/things/", "/settings/"
+        her, "/", "/screen/right-now/", "/screen/belly-and-groin/", "/intake/where/", "/wishes/things/", "/settings/", "/settings/device/"
     )
     her.write(intake())
     visitor.look(her, "/record/")
@@ -164,6 +164,10 @@ def in_a_session(visitor, anew):
     visitor.look(her, "/session/", "/session/end/", "/today/")
     her.did(0, 1, pain="0")
     visitor.look(her, "/session/")
+    her.clinic.end(her.episode, after={}, effort=None, limp=Answer.UNKNOWN, now=her.at, zone=ZONE)
+    visitor.look(her, "/session/done/")
+    her.begun()
+    her.did(0, 1, pain="0")
     her.at += dt.timedelta(days=1)
     visitor.look(her, "/today/", "/session/close/")
 
@@ -176,6 +180,11 @@ def afterwards(visitor, anew):
     done = Discharge(reasons=(Reason("DI1"),), changes=(ModeTo(mode="maintenance"),))
     her.write(r.Decided(decision=done, protocol=her.course.protocol, saw=her.course.count))
     visitor.look(her, "/today/", "/restart/", "/plan/")
+    her.at += dt.timedelta(days=91)
+    visitor.look(her, "/today/", "/three-months/")
+    sore = {"worst_left": "0", "worst_right": "4", "score_0": "5", "score_1": "3", "entry": new_id()}
+    told = visitor.client.post("/three-months/", sore)
+    visitor.look(her, told.url, "/today/", "/record/")
     her = anew().planned().trained()
     stop = Refer(
         level=Level.CLINICIAN, reasons=(Reason("SR6"),), changes=(Stops(level=Level.CLINICIAN, rows=("SR6",)),)

@@ -77,6 +77,8 @@ def test_worse_than_at_the_end_offers_the_way_back(visits):
     said = sent(visits, worst_right="3", score_0="5").text
     assert "clearly more than when your course ended" in said
     assert "at the end of your course it was 9" in said
+    assert 'href="/restart/">Open the course again' in said
+    assert "The same again" not in said
     assert "/restart/" in visits("/today/").text
 
 

@@ -420,7 +420,7 @@ Decision = Progress | Hold | Reduce | Regress | Deload | Pause | Refer | Dischar
 
 
 def kind_said(decision: Decision) -> str:
-    """The key of the words above a decision: its kind; a new stage is more than one thing, a trial that went well no repetition.
+    """The key of the words above a decision: its kind, a new stage apart; a trial that went well, or upkeep, is no repetition.
 
     >>> kind_said(Hold(reasons=(), moment="trial")), kind_said(Hold(reasons=()))
     ('hold_trial', 'hold')
@@ -428,4 +428,5 @@ def kind_said(decision: Decision) -> str:
     kind = str(decision.__struct_config__.tag)
     if kind == "progress" and any(isinstance(change, StageTo) for change in decision.changes):
         return "progress_stage"
-    return "hold_trial" if kind == "hold" and decision.moment == "trial" else kind
+    own = kind == "hold" and decision.moment in ("trial", "followup")
+    return f"{kind}_{decision.moment}" if own else kind

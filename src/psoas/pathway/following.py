@@ -32,7 +32,7 @@ def followed_up(reading: Reading) -> Iterator[Decision]:
     answers = _since(reading, ended) if ended is not None else ()
     if answers:
         newest = answers[-1]
-        reasons = (*_heard(newest.body), *_worse(reading, newest.body), Reason("MA1"))
+        reasons = (*_worse(reading, newest.body), *_heard(newest.body), Reason("MA1"))
         yield Hold(reasons=reasons, moment="followup", about=f"followup:{newest.seq}")
 
 
@@ -70,7 +70,7 @@ def _worse(reading: Reading, body: FollowedUp) -> Iterator[Reason]:
             yield Reason("FU3", {"side": side.value, "worst": now})
     mean, before = psfs(body.scores), psfs(last.scores) if last else None
     if mean is not None and before is not None and mean - before <= -k["psfs_small"]:
-        yield Reason("FU4", {"mean": mean, "before": before})
+        yield Reason("FU4", {"mean": mean, "ended": before})
 
 
 def _last_check(reading: Reading) -> CheckAnswered | None:

@@ -370,8 +370,11 @@ def _came(course: Course, side: Side, stage: Stage, knowledge: Knowledge) -> Cam
 
 
 def _because(decision: Decision, side: Side, knowledge: Knowledge) -> str:
-    """The first reason that this side has of its own, or shares."""
-    reasons = decision.reasons
-    mine = next((each for each in reasons if each.values.get("side", side) in (side, BOTH)), reasons[0])
+    """What took that side there: its own reason, else the other side's and that both stay close together (D23)."""
+    down = [each for each in decision.reasons if each.rule.startswith("RG")]
+    reasons = down or decision.reasons
+    mine = next((each for each in reasons if each.values.get("side", side) in (side, BOTH)), None)
+    if mine is None:
+        return " ".join(wording.sentence(each, knowledge) for each in (reasons[0], Reason("D23")))
     passed = "The gate to it was passed. " if isinstance(decision, Progress) else ""
     return passed + wording.sentence(mine, knowledge)

@@ -30,6 +30,7 @@ NAMES = {
     "progress": "Up",
     "discharge": "Done",
     "hold": "The same again",
+    "hold_followup": "Three months on",
     "hold_trial": "Trial passed",
     "reduce": "A fifth less",
     "deload": "An easier week",
