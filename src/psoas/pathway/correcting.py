@@ -14,7 +14,8 @@ from psoas.pathway.dropping import Drop, drops_of
 from psoas.pathway.seen import Dated
 from psoas.pathway.standing import standing
 from psoas.pathway.tying import step_to
-from psoas.terms import BOTH, SIDES, Side
+from psoas.pathway.zones import GREEN
+from psoas.terms import BOTH, SIDES, Reason, Side
 
 
 def unearned(reading: Reading) -> Iterator[Change]:
@@ -40,6 +41,9 @@ def _earned_then(reading: Reading, decided: Dated, change: StepTo) -> bool:
     side = Side.LEFT if change.side == BOTH else Side(change.side)
     held = standing(then.plan, side=side, exercise=look.exercise(change.exercise))
     since = max(held.since, then.plan.on(side).entered)
+    last = len(then.sats) - 1
+    if any(look.zone(last, of) != GREEN for of in (SIDES if change.side == BOTH else (side,))):
+        return False  # beside an amber or unknown session nothing goes up on that side (D40)
     return len(look.run(change.exercise, side, since=since, step=held.step)) >= needed
 
 
@@ -67,10 +71,27 @@ def appeared(reading: Reading) -> list[Drop]:
     for index, sat in enumerate(reading.course.sats):
         decided = f"morning:{sat.done.session}" in _abouts(reading.course)
         if decided and (reading.today - sat.day).days < days:
-            known = {r.rule for d in _about(reading.course, sat.done.session) for r in d.body.decision.reasons}
-            drops = drops_of(reading, index, final=True)
-            found += [drop for drop in drops if not {r.rule for r in drop.reasons} & known]
+            known = [r for d in _about(reading.course, sat.done.session) for r in d.body.decision.reasons]
+            found += [drop for drop in drops_of(reading, index, final=True) if _is_new(drop, known)]
     return found
+
+
+def _is_new(drop: Drop, known: list[Reason]) -> bool:
+    """It goes further than what that session has led to already, for its exercise and side (D43)."""
+    return any(
+        _far(reason) > max((_far(had) for had in known if _covers(had, reason)), default=0) for reason in drop.reasons
+    )
+
+
+def _far(reason: Reason) -> int:
+    """How far back the row leads; 0 where it only tells why."""
+    return {"RG1": 1, "RG2": 2, "RG3": 3, "RG4": 3, "CP5": 3}.get(reason.rule, 0)
+
+
+def _covers(had: Reason, reason: Reason) -> bool:
+    """The same side, and the same exercise or all of them."""
+    side, exercise = (had.values.get(name) for name in ("side", "exercise"))
+    return side == reason.values.get("side") and exercise in (None, reason.values.get("exercise"))
 
 
 def _abouts(course: Course) -> set[str]:

@@ -17,7 +17,7 @@ from psoas.pathway.found import found
 from psoas.pathway.selection import GATES
 from psoas.pathway.standing import bilateral, standing
 from psoas.pathway.tying import stage_down, step_to
-from psoas.pathway.zones import AMBER_PLUS, RED
+from psoas.pathway.zones import AMBER_PLUS, OPEN, RED
 from psoas.terms import BOTH, SIDES, Reason, Side, Stage
 
 STAGE, STEP, CUT = 3, 2, 1
@@ -53,6 +53,8 @@ def _side_drops(reading: Reading, index: int, side: Side, *, final: bool) -> Ite
         yield from _red(reading, index, side)
     elif final and zone == AMBER_PLUS:
         yield from _amber_plus(reading, index, side)
+    elif final and zone == OPEN:
+        yield from _still_cut(reading, index, side)
     if final:
         yield from _compensated(reading, index, side)
     yield from _pinched(reading, index, side)
@@ -149,6 +151,14 @@ def _amber_plus(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
             cut = CutNext(exercise=work.item.exercise, side=work.item.side)
             zone = Reason("CP3", {"side": side.value, "found": found(reading, index, side)})
             yield Drop(CUT, (zone, reason), (cut,), side)
+
+
+def _still_cut(reading: Reading, index: int, side: Side) -> Iterator[Drop]:
+    """Green or amber leads back from a cut dose; a session of which a part is not known does not (D06, D55)."""
+    for work in reading.done_on(index, side):
+        if work.item.cut:
+            reason = Reason("D55", {"exercise": work.item.exercise, "side": side.value})
+            yield Drop(CUT, (reason,), (CutNext(exercise=work.item.exercise, side=work.item.side),), side)
 
 
 def _morning_values(reading: Reading, index: int, side: Side) -> dict[str, object]:

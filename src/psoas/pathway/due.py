@@ -108,9 +108,14 @@ def _withheld(reading: Reading, part: str) -> bool:
 
 def form_due(reading: Reading) -> bool:
     """HO5: form is due in the sixth session or on the 14th day in a stage, whichever is first, until recorded (D54)."""
-    return any(
-        _form_due_on(reading, reading.side(side).entered) for side in SIDES if reading.side(side).stage > Stage.SETTLE
-    )
+    moving = [side for side in SIDES if reading.side(side).stage > Stage.SETTLE]
+    return any(_form_due_on(reading, reading.side(side).entered) for side in moving) or _taught_again(reading)
+
+
+def _taught_again(reading: Reading) -> bool:
+    """All steps went back to 1 by compensation: form is taught again before anything goes up (D58)."""
+    back = [d.at for d in reading.course.decisions if any(r.rule == "D58" for r in d.body.decision.reasons)]
+    return bool(back) and not any(form.at > back[-1] and form.body.good == "yes" for form in reading.course.forms)
 
 
 def _form_due_on(reading: Reading, entered: dt.datetime) -> bool:
