@@ -19,7 +19,7 @@ from psoas.pathway.answers import told
 from psoas.pathway.change import apply
 from psoas.pathway.decisions import Change, Lifted, Plan, SidePlan, StageTo, Stops
 from psoas.pathway.leave import as_far_as_it_goes, still_covered
-from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened
+from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened, without_trials
 from psoas.terms import SIDES, Level, Side
 
 
@@ -254,7 +254,7 @@ def _sat(course: Course, entry: r.Entry, done: r.SessionDone, knowledge: Knowled
     if course.open is not None:
         course = replace(course, open=None) if course.open.done.session == done.session else _left(course)
     if done.tried:
-        course, done = _gathered_trials(course, done), r.without_trials(done)
+        course, done = _gathered_trials(course, done), without_trials(done)
     return _counted(course, Sat(entry.seq, done)) if done.worked else course
 
 

@@ -292,18 +292,10 @@ def summed_up(*, shown: Session, sets: tuple[SetDone, ...], **rest: Any) -> Sess
     return made
 
 
-def without_trials(done: SessionDone) -> SessionDone:
-    """The same session with the sets of its trials left out; what was read of it need not be read again."""
-    made = msgspec.structs.replace(done, tried=())
-    vars(made).update((name, read) for name, read in vars(done).items() if name == "_told")
-    return made
-
-
 def with_sets(done: SessionDone, sets: tuple[SetDone, ...], **rest: Any) -> SessionDone:
     """The same session with other sets."""
-    kept = {
-        name: getattr(done, name) for name in SessionDone.__struct_fields__ if name not in ("told", "tried", "work")
-    }
+    names = set(SessionDone.__struct_fields__) - {"told", "tried", "work"}
+    kept = {name: getattr(done, name) for name in names}
     return summed_up(shown=done.shown, sets=sets, **kept | rest)
 
 
@@ -344,9 +336,7 @@ class CheckAnswered(Struct, frozen=True, kw_only=True, tag="check_answered", omi
     day: int
     worst: Pains
     scores: tuple[Decimal | None, ...] = ()  # the activities named at intake, in that order
-    change: str = (
-        ""  # PGIC: very_much_better much_better a_little_better same a_little_worse much_worse very_much_worse
-    )
+    change: str = ""  # PGIC: same, or very_much_, much_ or a_little_ before better or worse
     satisfied: Answer = Answer.UNKNOWN
 
 
@@ -500,9 +490,8 @@ def kind_of(body: Body) -> str:
     return str(type(body).__struct_config__.tag)
 
 
-encode_body = encode
 decode_body: Callable[[bytes | str], Body] = msgspec.json.Decoder(Body).decode
-encode_entry = encode
+encode_body = encode_entry = encode
 decode_entries = msgspec.json.Decoder(list[Entry]).decode
 
 

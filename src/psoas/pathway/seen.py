@@ -201,6 +201,13 @@ def opened(begun: r.SessionBegun, at: dt.datetime) -> r.SessionDone:
     )
 
 
+def without_trials(done: r.SessionDone) -> r.SessionDone:
+    """The same session with the sets of its trials left out; what was read of it need not be read again."""
+    made = replace(done, tried=())
+    vars(made).update((name, read) for name, read in vars(done).items() if name == "_told")
+    return made
+
+
 def late(sat: Sat, done: r.SetDone) -> Sat:
     """A set that reached us after its session had ended still belongs to it."""
     if sat.done.session != done.session:
