@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr
 
 from psoas.knowledge.criteria import Criterion
-from psoas.terms import Dose, Level, Stage
+from psoas.terms import Dose, Level, Side, Stage
 
 
 class Reference(Struct, frozen=True, kw_only=True):
@@ -141,6 +141,13 @@ class Muscle(Struct, frozen=True, kw_only=True):
     role: str  # trains | assists | steadies | lengthens
 
 
+class Turn(Struct, frozen=True, kw_only=True):
+    """One leg, and one way, of an exercise that is done with each in turn."""
+
+    words: str
+    side: Side  # which leg the picture shows working
+
+
 class Exercise(Struct, frozen=True, kw_only=True):
     """One of the catalogue's entries (clinical.md A2 in canonical form, C4b, C4c, C-D, D-S)."""
 
@@ -171,6 +178,10 @@ class Exercise(Struct, frozen=True, kw_only=True):
     start_kg: Decimal | None = None
     above_top: str = ""  # "" | reps_then_load | load  (ruling D46)
     tempo: tuple[int, int, int] = (2, 1, 2)  # up, pause, down, seconds
+    verbs: tuple[str, str] = ("Lift", "Lower")  # what the player says for the way up and the way down
+    parts: tuple[str, ...] = ()  # what it says for each hold of a set in turn, where they are not the same
+    turns: tuple[Turn, ...] = ()  # a warm-up's repetitions are for each of these, one after the other
+    drawn: dict[str, str] = {}  # form of a step -> the movement that shows it, where it is not the exercise's own
     muscles: tuple[Muscle, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     substitutes: tuple[Substitute, ...] = ()

@@ -9,7 +9,7 @@ import msgspec
 from django.urls import reverse
 
 from psoas.knowledge.movements import movement_of
-from psoas.knowledge.schema import Exercise, Knowledge
+from psoas.knowledge.schema import Exercise, Knowledge, Turn
 from psoas.pathway.decisions import Item
 from psoas.pathway.standing import step_of
 from psoas.web import prescribed, telling
@@ -17,19 +17,9 @@ from psoas.web.forms.course import SIGNS, SKIPS, compensation_choices
 from psoas.web.sitting import Sitting
 from psoas.web.wording import dose_words
 
-END_RANGE = ("Reach back", "Push forward", "Reach back")  # the three holds of one cycle of E17
-LIFT, EASE, PRESS = ("Lift", "Lower"), ("Ease in", "Ease off"), ("Press", "Let go")
-VERBS = {"E01": EASE, "E02": ("Reach", "Back"), "E04": ("Swing", "Back"), "E05": ("Circle", "Round"), "E07": PRESS,
-         "E10": ("Pull", "Back"), "E14": EASE, "E15": ("Squeeze", "Let go"), "E17": EASE, "E18": ("Drive", "Back")}  # fmt: skip
-IN_TURN = {  # warm-ups whose repetitions are for each leg, and each way: the same for both
-    "E04": (("Left leg", "left"), ("Right leg", "right")),
-    "E05": (("Left leg", "left"), ("Left leg, the other way", "left"),
-            ("Right leg", "right"), ("Right leg, the other way", "right")),
-}  # fmt: skip
 LONGEST_HOLD = 120  # seconds; from here on it is a walk or a rest, and moves as it always does
 WEAKENS = (("TE11", "leg_weak_worse"),)  # asked in a session beside the six rows of the mini-screen
 BESIDES = (("fall", "Have you had a fall or an accident just now?"), ("other", "Something else that worries you?"))
-STEP_FORMS = {("E02", "leg_only"): "E02-leg", ("E03", "two_leg"): "E03-two"}
 
 
 def guidance(sitting: Sitting) -> dict[str, Any]:
@@ -105,12 +95,14 @@ def _item(sitting: Sitting, line: prescribed.Line) -> dict[str, Any]:
         "steps": line.steps,
         "cues": line.cues,
         "seen": _seen(exercise),
-        "parts": END_RANGE if item.exercise == "E17" else [],
-        "verbs": VERBS.get(item.exercise, LIFT),
+        "parts": exercise.parts,
+        "verbs": exercise.verbs,
         "steady": "Walk" if item.form.endswith("-walk") else "Hold",
-        "turns": [{"words": words, "side": side} for words, side in _turns(item)],
+        "turns": [msgspec.to_builtins(turn) for turn in _turns(item, exercise)],
         "below": _below(item, exercise),
-        "pictures": {side: picture for side in _seen_sides(item) if (picture := _picture(item, exercise, side))},
+        "pictures": {
+            side: picture for side in _seen_sides(item, exercise) if (picture := _picture(item, exercise, side))
+        },
         "href": f"/exercises/{line.exercise}/",
         "first": not has_done(sitting, item),
         "done": len(sitting.done.get(line.place, ())),
@@ -124,14 +116,14 @@ def _seen(exercise: Exercise) -> list[dict[str, str]]:
     return [{"id": key, "words": words} for key, words in choices]
 
 
-def _turns(item: Item) -> tuple[tuple[str, str], ...]:
+def _turns(item: Item, exercise: Exercise) -> tuple[Turn, ...]:
     """One leg after the other, where a warm-up asks for it; a walk has no sides."""
-    return () if item.form.endswith("-walk") else IN_TURN.get(item.exercise, ())
+    return () if item.form.endswith("-walk") else exercise.turns
 
 
-def _seen_sides(item: Item) -> list[str]:
+def _seen_sides(item: Item, exercise: Exercise) -> list[str]:
     """The sides that are shown working: its own, each leg in turn, or the right one for both."""
-    turns = [side for _, side in _turns(item)]
+    turns = [turn.side for turn in _turns(item, exercise)]
     return list(dict.fromkeys(turns)) or [item.side if item.side == "left" else "right"]
 
 
@@ -148,7 +140,7 @@ def _below(item: Item, exercise: Exercise) -> dict[str, Any] | None:
 
 def _picture(item: Item, exercise: Exercise, side: str) -> dict[str, str] | None:
     """Where the pictures of this item are, and what they show; nothing where none is drawn: the text stands alone."""
-    name = item.form or STEP_FORMS.get((item.exercise, step_of(exercise, item.step).form), item.exercise)
+    name = item.form or exercise.drawn.get(step_of(exercise, item.step).form, item.exercise)
     movement = movement_of(name)
     if movement is None:
         return None
