@@ -12,15 +12,13 @@ import psoas
 LATER = """
 import sys, psoas
 assert not {"numpy", "shapely", "django"} & sys.modules.keys(), "import psoas"
-from psoas.cases import running
-knowledge = psoas.load()
-psoas.plan, psoas.review, psoas.session_on, psoas.audit
-assert not {"numpy", "shapely", "django"} & sys.modules.keys(), "plan and decide"
+psoas.load(), psoas.screen, psoas.assess
+assert not {"numpy", "shapely", "django"} & sys.modules.keys(), "load and screen"
 """
 
 
-def test_planning_and_deciding_load_neither_geometry_nor_a_web_framework() -> None:
-    """What only pictures and pages need is not loaded before they are asked for."""
+def test_loading_and_screening_need_neither_geometry_nor_a_web_framework() -> None:
+    """What only loads, pictures and pages need is not loaded before they are asked for."""
     found = subprocess.run([sys.executable, "-c", LATER], capture_output=True, text=True, check=False)
     assert found.returncode == 0, found.stderr
 

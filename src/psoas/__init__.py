@@ -2,8 +2,8 @@
 
 The verbs, as a library: `screen`, `assess`, `plan`, `session_on`, `review`, `apply`, `course_of`, `settle`, `audit`,
 `hindsight`, and `load` for the knowledge they all take. Each is a pure function from frozen values to one of a closed
-set of frozen types; refusal is one of them. A verb is imported when it is first used: the terminal and the
-pages load only what they need, and the geometry (numpy, shapely) comes with the pictures.
+set of frozen types; refusal is one of them. A verb is imported when it is first used, and with it only
+what it needs: the geometry (numpy) comes with what weighs a load or draws a picture.
 """
 
 import importlib
