@@ -223,3 +223,22 @@ def test_the_three_signs_show_one_picture_each(her):
     her.ready_for_tests()
     her.send("/tests/methods/", length="none", hold="none", strength="none", signs="signs")
     assert her.see("/tests/signs/").content.decode().count('<picture class="beside">') == 3
+
+
+def test_the_profile_says_what_was_looked_at(her):
+    """A "no" names its tests, what nobody looked at is no "no", and the numbers of the thigh are explained."""
+    her.ready_for_tests()
+    her.tests()
+    said = words(her.see("/profile/"))
+    assert "holds lying down, holds kneeling and counted knee lifts" in said
+    assert "no sign of it (by the first hold)" in said
+    assert "10° or more below it as long enough" in said
+
+
+def test_without_a_test_a_late_muscle_was_not_looked_at(her):
+    """Nothing tested: not known, not looked at, and no number to explain."""
+    her.ready_for_tests()
+    her.send("/tests/methods/", go="later")
+    said = words(her.see("/profile/"))
+    assert said.count("not looked at") == 2
+    assert "Level is a horizontal thigh" not in said

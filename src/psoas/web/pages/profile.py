@@ -14,6 +14,8 @@ from msgspec.structs import replace
 from psoas.knowledge import wording
 from psoas.knowledge.schema import Knowledge, Measure
 from psoas.pathway.decisions import Profile, SideProfile, TestMore
+from psoas.pathway.findings import latest, on_side
+from psoas.pathway.record import Findings
 from psoas.terms import SIDES, Reason, Side
 from psoas.web import clock, desk, episodes, saying
 from psoas.web.guard import account_of
@@ -21,14 +23,24 @@ from psoas.web.pages import onboarding
 from psoas.web.pages.plan import in_force
 
 EQUAL = 100  # percent
+_EVEN = 3  # tries, from which on they can be called even
+_HELD = {"E06": "holds lying down", "E07": "holds kneeling"}
+_STRONG = {
+    "reps": "counted knee lifts",
+    "home": "a luggage scale",
+    "hand": "a hand-held meter",
+    "belt": "a strapped meter",
+    "mmt": "a clinician’s grade",
+}
 
 
 class Flag(Struct, frozen=True):
-    """One finding with its value in words."""
+    """One finding with its value in words, and what it was read from."""
 
     name: str
     said: str
     sure: str = ""
+    looked: str = ""
 
 
 class Drawing(Struct, frozen=True):
@@ -71,9 +83,11 @@ def profile(request: HttpRequest) -> HttpResponse:
     found = desk.clinic().profile(course, now=now)
     if isinstance(found, TestMore):
         return redirect("/tests/")
-    hips = [hip(found, side, knowledge=desk.knowledge()) for side in SIDES]
+    tests = latest([dated.body.findings for dated in course.tests])
+    hips = [hip(found, side, tests=tests, knowledge=desk.knowledge()) for side in SIDES]
     context = {
         "hips": hips,
+        "level": _level(desk.knowledge()) if any(each.angle for each in hips) else "",
         "page": {"title": "Your hips"},
         "step": onboarding.step("profile"),
         "planned": in_force(course) is not None,
@@ -81,7 +95,16 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "onboarding/profile.html", context)
 
 
-def hip(found: Profile, side: Side, *, knowledge: Knowledge) -> Hip:
+def _level(knowledge: Knowledge) -> str:
+    """What the numbers of the thigh mean."""
+    long = -int(knowledge["mtt_normal_at_or_below"])
+    return (
+        "Level is a horizontal thigh, lying at the edge of a table with the leg hanging. Above level counts as short,"
+        f" {long}° or more below it as long enough; in between is borderline."
+    )
+
+
+def hip(found: Profile, side: Side, *, tests: Findings, knowledge: Knowledge) -> Hip:
     """That hip in words."""
     of = found.on(side)
     known = knowledge.words
@@ -92,7 +115,7 @@ def hip(found: Profile, side: Side, *, knowledge: Knowledge) -> Hip:
         confidence=known["confidence"][of.confidence],
         confidence_means=known["confidence_means"][of.confidence],
         level=of.confidence,
-        flags=_flags(of, knowledge),
+        flags=_flags(of, on_one_side(tests, side), knowledge=knowledge),
         tags=tuple(wording.word(tag, section="tag", knowledge=knowledge) for tag in of.tags),
         whys=tuple(saying.whys(map(_told_of_the_stronger, of.rows), knowledge=knowledge)),
         surer=tuple(knowledge.measures[name] for name in dict.fromkeys(of.surer) if name in knowledge.measures),
@@ -103,7 +126,33 @@ def hip(found: Profile, side: Side, *, knowledge: Knowledge) -> Hip:
     )
 
 
-def _flags(of: SideProfile, knowledge: Knowledge) -> tuple[Flag, ...]:
+def on_one_side(tests: Findings, side: Side) -> Findings:
+    """The tests of that side alone."""
+    return Findings(strength=on_side(tests.strength, side=side), holds=on_side(tests.holds, side=side))
+
+
+def _weak_by(tests: Findings) -> str:
+    """Which tests of a side tell whether it is weak."""
+    held = [words for name, words in _HELD.items() if any(each.exercise.startswith(name) for each in tests.holds)]
+    strong = [_STRONG[each.method] for each in tests.strength]
+    return " and ".join([", ".join(held), *strong] if held else strong)
+
+
+def _late_by(tests: Findings) -> str:
+    """What there was to see of a muscle that switches on late (C2c)."""
+    seen = ["the first hold"] if any(each.exercise.startswith("E06") for each in tests.holds) else []
+    seen += ["how even the tries were"] if any(len(each.trials) >= _EVEN for each in tests.strength) else []
+    seen += ["the try with support"] if any(each.supported for each in tests.strength) else []
+    return ", ".join(seen)
+
+
+def _late(of: SideProfile, tests: Findings) -> Flag:
+    by = _late_by(tests)
+    said = {"yes": "perhaps", "no": "no sign of it" if by else "not looked at", "unknown": "not known"}
+    return Flag("Muscle that switches on late", said[of.inhibited.value], looked=by)
+
+
+def _flags(of: SideProfile, tests: Findings, *, knowledge: Knowledge) -> tuple[Flag, ...]:
     words = knowledge.words
     yes_no: dict[str, Any] = {"yes": "yes", "no": "no", "unknown": "not known"}
     return (
@@ -112,8 +161,8 @@ def _flags(of: SideProfile, knowledge: Knowledge) -> tuple[Flag, ...]:
             words["length"][of.length],
             words["confidence"][of.length_confidence] if of.length != "unknown" else "",
         ),
-        Flag("Weak", yes_no[of.weak.value]),
-        Flag("Seems switched off", yes_no[of.inhibited.value]),
+        Flag("Weak", yes_no[of.weak.value], looked=_weak_by(tests)),
+        _late(of, tests),
         Flag("Pain like hip-flexor pain", yes_no[of.doha.value])
         if of.symptomatic
         else Flag("Pain", "none in seven days"),
