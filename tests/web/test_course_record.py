@@ -22,7 +22,7 @@ from psoas.web import desk
 from psoas.web.entry_words import page_of
 from psoas.web.entry_words import words as in_words
 from psoas.web.models import Account, Draft
-from web.courses import ZONE, Person
+from web.courses import FIRST, ZONE, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,21 @@ def test_a_trial_set_is_called_so_and_a_new_stage_is_no_thing_that_goes_up(her, 
     up = Progress(reasons=(Reason("PR9"),), changes=(StageTo(side=Side.RIGHT, stage=Stage.LOAD),), moment="morning")
     told = in_words(r.Decided(decision=up, protocol="integrated@2026-11-01", saw=1), knowledge=her.knowledge)
     assert told.title == "A new stage."
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (r.Seen(rows=("TE1",), by="gp", on=FIRST.date(), outcome="watch"), "TE1: a family doctor, Monday 7 September"),
+        (r.Seen(rows=("TE1",), by="gp", on=FIRST.date(), outcome="watch"), "It is being watched, and I may train."),
+        (r.ChangeReported(what="fall"), "I have had a fall or an accident"),
+        (r.ItemSkipped(session="s", item=2, why="tired"), "Number 3 of the session: too tired"),
+        (r.ItemSkipped(session="s", item=2, why="red"), "Number 3 of the session: red"),
+    ],
+)
+def test_an_answer_is_told_in_the_words_in_which_it_was_chosen(body, says):
+    """By whom, with what outcome, what changed and why something was left out: never the key of the choice."""
+    assert says in in_words(body, knowledge=desk.knowledge()).lines
 
 
 # ---- corrections

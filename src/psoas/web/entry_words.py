@@ -15,6 +15,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
 from psoas.terms import SIDES, Answer, Load
 from psoas.web import telling
+from psoas.web.forms.course import BY, OUTCOMES, SKIPS
 from psoas.web.telling import exercise_name, load_words
 
 Lines = Iterator[str]
@@ -120,6 +121,21 @@ def _listed(names: Iterable[str] | None, section: str, knowledge: Knowledge, *, 
     return ", ".join(said.word(name, section=section, knowledge=knowledge) for name in names) or none
 
 
+def _chosen(value: str, choices: Iterable[tuple[str, str]]) -> str:
+    """A choice in the words in which it was offered, in the middle of a sentence.
+
+    >>> _chosen("tired", SKIPS), _chosen("red", SKIPS)
+    ('too tired', 'red')
+    """
+    words = dict(choices).get(value, value.replace("_", " "))
+    return words if words.startswith("I ") else words[:1].lower() + words[1:]
+
+
+def _asked(question: str, knowledge: Knowledge) -> list[tuple[str, str]]:
+    """The choices of a question."""
+    return [(choice.value, choice.label) for choice in knowledge.questions[question].choices]
+
+
 def _rows(fired: Iterable[str], unknown: Iterable[str], knowledge: Knowledge) -> Lines:
     for row in fired:
         yield f"{row}: {said.title_of(row, knowledge=knowledge)}"
@@ -193,7 +209,11 @@ def _band(body: r.BandWeighed, _: Knowledge) -> Told:
 
 @_tells(r.Tested)
 def _tested(body: r.Tested, knowledge: Knowledge) -> Told:
-    return "Self-tests", [*_lengths(body.findings), *_strengths(body.findings), *_holds(body.findings, knowledge)]
+    return "Self-tests", [
+        *_lengths(body.findings),
+        *_strengths(body.findings, knowledge),
+        *_holds(body.findings, knowledge),
+    ]
 
 
 def _lengths(found: r.Findings) -> Lines:
@@ -204,9 +224,10 @@ def _lengths(found: r.Findings) -> Lines:
         yield f"Length, {test.side.value}: {read if test.method != 'none' else 'broken off'}"
 
 
-def _strengths(found: r.Findings) -> Lines:
+def _strengths(found: r.Findings, knowledge: Knowledge) -> Lines:
     for test in found.strength:
-        yield f"Strength, {test.side.value} ({test.method}): {', '.join(_number(t) for t in test.trials)}"
+        measure = knowledge.measures.get(f"strength.{test.method}")
+        yield f"{measure.name if measure else 'Strength'}, {test.side.value}: {', '.join(_number(t) for t in test.trials)}"
 
 
 def _holds(found: r.Findings, knowledge: Knowledge) -> Lines:
@@ -254,7 +275,7 @@ def _set_line(body: r.SetDone, knowledge: Knowledge) -> str:
 
 @_tells(r.ItemSkipped)
 def _skipped(body: r.ItemSkipped, _: Knowledge) -> Told:
-    return "Exercise left out", [f"Number {body.item + 1} of the session: {body.why}"]
+    return "Exercise left out", [f"Number {body.item + 1} of the session: {_chosen(body.why, SKIPS)}"]
 
 
 @_tells(r.SessionDone)
@@ -273,7 +294,7 @@ def _sets(body: r.SessionDone, knowledge: Knowledge) -> Lines:
     """One line for each exercise of the session."""
     for place, item in enumerate(body.shown.items):
         sets = [one for one in body.sets if one.item == place]
-        skip = next((skip.why for skip in body.skips if skip.item == place), "")
+        skip = next((_chosen(skip.why, SKIPS) for skip in body.skips if skip.item == place), "")
         if not (sets or skip):
             continue
         highest = max((p for one in sets for p in one.pain.values() if p is not None), default=None)
@@ -329,14 +350,14 @@ def _clearance(body: r.Clearance, _: Knowledge) -> Told:
 @_tells(r.Seen)
 def _seen(body: r.Seen, _: Knowledge) -> Told:
     return "Seen by somebody", [
-        f"{', '.join(body.rows)}: {body.by}, {telling.day_words(body.on)}",
-        body.outcome.replace("_", " "),
+        f"{', '.join(body.rows)}: {_chosen(body.by, BY)}, {telling.day_words(body.on)}",
+        f"{dict(OUTCOMES).get(body.outcome, body.outcome)}.",
     ]
 
 
 @_tells(r.ChangeReported)
-def _change(body: r.ChangeReported, _: Knowledge) -> Told:
-    return "Something changed", [body.what.replace("_", " ")]
+def _change(body: r.ChangeReported, knowledge: Knowledge) -> Told:
+    return "Something changed", [dict(_asked("change_what", knowledge)).get(body.what, body.what.replace("_", " "))]
 
 
 @_tells(r.Replied)
