@@ -153,6 +153,28 @@ def test_only_the_terminal_prints() -> None:
     assert [m for m in printed if not m.startswith(doors)] == []
 
 
+EXERCISE = re.compile(r"E\d\d[ab]?")
+BY_NAME = {  # rows of clinical.md that name an exercise, and the tests done with one (0018); never a further one
+    "pathway": "checking dropping due ending findings gates gating inhibition lines prescribing raising returning "
+    "selection standing strength zones",
+    "web": "forms/tests forms/wishes pages/profile pages/tests planning",
+    "knowledge": "movements",
+}
+
+
+def test_no_further_module_names_an_exercise() -> None:
+    """What one exercise is stands in its file; only the rules listed here speak of one by its id."""
+    known = {f"{room}/{name}.py" for room, names in BY_NAME.items() for name in names.split()}
+    naming = {
+        str(path.relative_to(SOURCE))
+        for path in modules()
+        for n in ast.walk(tree(path))
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and EXERCISE.fullmatch(n.value)
+    }
+    examples = {name for name in naming if name.startswith(("cases/", "demo.py"))}
+    assert naming - examples <= known
+
+
 # ---- how long, and called what
 
 
@@ -226,11 +248,10 @@ def test_no_file_names_a_package_registry() -> None:
     assert [p for p in locks if "://" in p.read_text(encoding="utf-8")] == []
 
 
-def test_the_version_that_a_file_names_is_that_of_the_package():
+def test_the_version_that_a_file_names_is_that_of_the_package() -> None:
     """An export names what the package says of itself, installed or not; the build names the same."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert psoas.__version__ == project["version"]
-
 
 
 def test_the_wheel_asks_for_the_locked_versions() -> None:
