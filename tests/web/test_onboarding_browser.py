@@ -156,6 +156,39 @@ def test_a_page_of_questions_is_answered_by_keyboard(window):
     assert window.page.locator("#id_limp_1").is_checked()
 
 
+def test_closing_the_browser_loses_nothing(window):
+    """Half a page typed, no button pressed, the window closed: all of it is there in the next one."""
+    page = window.page
+    window.go("/intake/where/").answer({"hurts": "left"})
+    assert "What you type is kept as you go" in window.text
+    page.wait_for_timeout(900)
+    other = Window(page.context.new_page(), window.site)
+    page.close()
+    assert other.go("/intake/where/").page.locator("[name=hurts][value=left]").is_checked()
+    other.answer({"hurts": "right"})  # and at once away, before the pause is over
+    other.go("/learn/")
+    other.page.wait_for_timeout(300)
+    assert other.go("/intake/where/").page.locator("[name=hurts][value=right]").is_checked()
+
+
+def test_a_button_never_overtakes_what_is_on_its_way(window):
+    """The page puts the first answer aside slowly; the button sends the second; the second stands."""
+    window.go("/intake/where/").answer({"hurts": "left"})
+    page = window.page
+
+    def slowly(route):
+        if "go=keep" in (route.request.post_data or ""):
+            page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/intake/where/", slowly)
+    page.wait_for_timeout(600)
+    window.answer({"hurts": "right"}).press("Next")
+    page.wait_for_url("**/intake/how-much/")
+    page.unroute("**/intake/where/")
+    assert window.go("/intake/where/").page.locator("[name=hurts][value=right]").is_checked()
+
+
 def test_the_timer_counts_holds_and_rests(window):
     """Get ready, hold, rest, six times; pause stands still; and without a script the page says how to count."""
     for path, room in (("/screen/", "screen"), ("/intake/", "intake"), ("/wishes/", "wishes")):

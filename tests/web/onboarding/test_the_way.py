@@ -107,3 +107,36 @@ def test_coming_back_goes_on_where_she_stopped(her):
     her.send("/intake/where/", hurts="left")
     assert her.see("/screen/").redirect_chain[-1][0] == "/intake/how-much/"
     assert her.see("/plan/").redirect_chain[-1][0] == "/intake/how-much/"
+
+
+# ---- put aside while she types
+
+
+def test_what_is_put_aside_is_there_when_she_comes_back(her):
+    """Half a page, sent by the page itself: nothing is judged, nothing written, and the page is still to be answered."""
+    answer = her.client.post("/screen/right-now/", {"limp": "yes", "go": "keep"})
+    assert answer.status_code == 204
+    assert re.search(r'name="limp" value="yes"[^>]* checked', her.see("/screen/right-now/").content.decode())
+    assert her.record() == []
+    assert her.see("/screen/").redirect_chain[-1][0] == "/screen/right-now/"
+
+
+def test_a_page_changed_but_not_sent_waits_for_its_button(her):
+    """She ticks something on a page answered long ago and closes the browser: her plan is not made otherwise for it."""
+    her.to_plan()
+    her.send("/plan/accept/")
+    before = len(her.record())
+    aside = {"things": ["chair", "low_anchor", "chin_up_bar"], "bands": "3", "kg": "1", "go": "keep"}
+    assert her.client.post("/wishes/things/", aside).status_code == 204
+    assert her.see("/wishes/").redirect_chain[-1][0] == "/wishes/things/"
+    assert her.client.post("/wishes/time/", {"goal": "daily", "often": "plan", "days": ["0", "2"]}).status_code == 302
+    assert len(her.record()) == before
+
+
+def test_putting_aside_does_not_choose_among_the_short_ways(her):
+    """On the short way back at its first page: typing there changes nothing until a button is pressed."""
+    her.ready_for_tests()
+    her.send("/tests/methods/", go="short")
+    her.client.post("/tests/methods/", {"length": "tape", "go": "keep"})
+    assert "strength_home_left_1" not in her.fields("/tests/length-left/")
+    assert her.see("/tests/").redirect_chain[-1][0] == "/tests/methods/"

@@ -21,7 +21,7 @@ from psoas.web import episodes, pace, saying
 from psoas.web.forms import tests as forms
 from psoas.web.forms.base import PageForm
 from psoas.web.pages import onboarding
-from psoas.web.pages.walking import Page, Walk
+from psoas.web.pages.walking import ASIDE, Page, Walk
 from psoas.web.wording import set_up
 from psoas.web.writing import told_when_refused, write_once
 
@@ -169,9 +169,9 @@ class TestsWalk(Walk):
 
     def helped(self, page: Page) -> dict[str, list[str]]:
         """What the button of the short way chooses."""
-        if page.slug != "methods":
-            return {}
         way = self.request.POST.get("go", "")
+        if page.slug != "methods" or way == ASIDE:
+            return {}
         if way not in WAYS or self._acute:
             return {_SHORT: []}
         return {name: [value] for name, value in self._short_choice(way).items()} | {_SHORT: [way]}

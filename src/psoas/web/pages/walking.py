@@ -1,6 +1,7 @@
 """A form in several pages: each is kept as it is sent, and the whole is handed over once every page is answered.
 
-What a page asks may depend on earlier pages. Nothing is taken from a page that was never sent.
+What a page asks may depend on earlier pages. What is typed is put aside as she goes, so that closing the browser loses
+nothing; but nothing is taken from a page whose button was not pressed.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ SEEN = "_seen"  # marks in a draft: pages that were answered, pages that were sk
 SKIPPED = "_skipped"
 DONE = "_done"  # every page was answered once
 BEGUN = "_begun"  # the instant of the first answer
+ASIDE = "keep"  # sent by the page itself while she types, and not by a button
 LAST = "last"  # as an address: the last page, for whoever comes back from the step behind
 
 
@@ -165,12 +167,19 @@ class Walk(ABC):
         if not self.draft.there and self.in_record(entry):
             return redirect(onboarding.next_path(self.course, account=self.account))
         self._keep(page, entry)
+        if sent.get("go") == ASIDE:
+            return self._put_aside(page)
         urgent = self.at_once()
         if urgent is not None:
             return urgent
         if sent.get("go") == "back":
             return redirect(self.address(self.way[place - 1][0]) if place else self.before())
         return self._judge(page)
+
+    def _put_aside(self, page: Page) -> HttpResponse:
+        """Kept as it stands, and open again until its button is pressed."""
+        self.fill({SEEN: [slug for slug in self._marked(SEEN) if slug != page.slug]})
+        return HttpResponse(status=204)
 
     def in_record(self, entry: str) -> bool:
         """Whether this very form was written already, and its draft is gone: sent twice, or from an old tab."""
