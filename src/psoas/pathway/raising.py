@@ -268,7 +268,7 @@ def _next_step(reading: Reading, selection: Selection, exercise: Exercise, side:
     if (
         above is None
         or load_sought(reading, selection, exercise)
-        or not within_work(reading, exercise, held, above, side)
+        or not within_work(reading, selection, exercise, held, above)
     ):
         return None
     together = bilateral(exercise, held.step) and bilateral(exercise, above.step)
