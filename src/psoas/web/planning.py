@@ -23,7 +23,7 @@ from psoas.pathway.selection import Chosen, Selection, select
 from psoas.pathway.session import session_on
 from psoas.pathway.standing import standing
 from psoas.terms import BOTH, SIDES, Reason, Side, Stage
-from psoas.web import saying
+from psoas.web import saying, weight
 from psoas.web.citing import Cited, cited
 from psoas.web.wording import dose_words
 
@@ -57,6 +57,8 @@ class Turn(Struct, frozen=True):
     swaps: tuple[tuple[str, str], ...]
     trial: bool = False
     picture: str = ""  # the movement drawn: the exercise, or the way of doing it
+    load_means: tuple[str, ...] = ()  # where the load sits, and what the next one would change
+    weigh: bool = False  # a band that can be weighed
 
 
 class Left(Struct, frozen=True):
@@ -196,6 +198,8 @@ class Shown:
             picture=first.form or exercise.id,
             things=tuple(self._thing(thing) for thing in _needs(exercise, first.form)),
             load=self._load(first),
+            load_means=weight.meaning(first, exercise=exercise, course=self.course, knowledge=self.knowledge),
+            weigh=first.load.kind == "band",
             effort=words["effort"].get(first.effort, ""),
             whys=tuple(saying.whys(reasons, knowledge=self.knowledge)),
             notes=tuple(dict.fromkeys(note for c in chosen for note in c.notes)),

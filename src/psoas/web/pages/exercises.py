@@ -10,7 +10,10 @@ from psoas.web.citing import cited
 from psoas.web.desk import knowledge
 from psoas.web.drawn import drawn_for
 from psoas.web.guard import open_door
-from psoas.web.pages.loads import heavy
+from psoas.web.models import Account
+from psoas.web.pages.loads import Heavy, heavy
+from psoas.web.visit import Visit
+from psoas.web.weight import using
 from psoas.web.wording import SHELVES, plain, set_up
 
 
@@ -29,8 +32,18 @@ def exercise(request: HttpRequest, exercise_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     side = "left" if request.GET.get("side") == "left" else "right"
-    load = heavy(found, person=drawn_for(request).person)
+    load = _load(request, found, side=side)
     return render(request, "exercises/exercise.html", {"exercise": found, "side": side, "heavy": load, **_told(found)})
+
+
+def _load(request: HttpRequest, exercise: Exercise, *, side: str) -> Heavy | None:
+    """How heavy it is: with what her plan prescribes or she has at home; for who is nobody yet, with its first weight."""
+    person = drawn_for(request).person
+    if not isinstance(request.user, Account):
+        return heavy(exercise, person=person)
+    visit = Visit(request)
+    hers = using(visit.course, exercise=exercise, side=side, knowledge=knowledge(), now=visit.now)
+    return heavy(exercise, person=person, hers=hers, course=visit.course)
 
 
 def _told(exercise: Exercise) -> dict[str, object]:
