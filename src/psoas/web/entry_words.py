@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
@@ -16,7 +15,7 @@ from psoas.pathway import record as r
 from psoas.terms import SIDES, Answer, Load
 from psoas.web import telling
 from psoas.web.forms.course import BY, OUTCOMES, SKIPS
-from psoas.web.telling import exercise_name, load_words
+from psoas.web.telling import exercise_name, load_words, number
 
 Lines = Iterator[str]
 
@@ -104,11 +103,7 @@ def pains(told: r.Pains) -> str:
     >>> pains({Side.LEFT: Decimal("1"), Side.RIGHT: None})
     'left 1, right not known'
     """
-    return ", ".join(f"{side.value} {_number(told[side])}" for side in SIDES if side in told)
-
-
-def _number(value: Decimal | None) -> str:
-    return "not known" if value is None else f"{value.normalize():f}"
+    return ", ".join(f"{side.value} {number(told[side])}" for side in SIDES if side in told)
 
 
 def _answer(answer: Answer) -> str:
@@ -183,10 +178,10 @@ def _screened(body: r.Screened, knowledge: Knowledge) -> Told:
 def _taken(body: r.TakenIn, _: Knowledge) -> Told:
     return "What hurts", [
         *(
-            f"{side.value.capitalize()}: now {_number(each.now)}, worst {_number(each.worst)}, morning {_number(each.morning)}, stiffness {_number(each.stiffness)}"
+            f"{side.value.capitalize()}: now {number(each.now)}, worst {number(each.worst)}, morning {number(each.morning)}, stiffness {number(each.stiffness)}"
             for side, each in body.sides.items()
         ),
-        *(f"{each.name}: {_number(each.score)} of 10" for each in body.activities),
+        *(f"{each.name}: {number(each.score)} of 10" for each in body.activities),
     ]
 
 
@@ -202,8 +197,8 @@ def _wished(body: r.Wished, knowledge: Knowledge) -> Told:
 @_tells(r.BandWeighed)
 def _band(body: r.BandWeighed, _: Knowledge) -> Told:
     which = load_words(Load(kind="band", band=body.band))
-    read = " and ".join(f"{_number(each.kg)} kg at {_number(each.length_m * 100)} cm" for each in body.readings)
-    reach = "" if body.reach_m is None else f"Fixed {_number(body.reach_m * 100)} cm from where it is worn"
+    read = " and ".join(f"{number(each.kg)} kg at {number(each.length_m * 100)} cm" for each in body.readings)
+    reach = "" if body.reach_m is None else f"Fixed {number(body.reach_m * 100)} cm from where it is worn"
     return "A band weighed", [f"{which[0].upper()}{which[1:]}: {read}", reach]
 
 
@@ -218,16 +213,14 @@ def _tested(body: r.Tested, knowledge: Knowledge) -> Told:
 
 def _lengths(found: r.Findings) -> Lines:
     for test in found.length:
-        read = (
-            ", ".join(_number(value) for value in test.readings) or test.category or f"{len(test.tape)} tape readings"
-        )
+        read = ", ".join(number(value) for value in test.readings) or test.category or f"{len(test.tape)} tape readings"
         yield f"Length, {test.side.value}: {read if test.method != 'none' else 'broken off'}"
 
 
 def _strengths(found: r.Findings, knowledge: Knowledge) -> Lines:
     for test in found.strength:
         measure = knowledge.measures.get(f"strength.{test.method}")
-        yield f"{measure.name if measure else 'Strength'}, {test.side.value}: {', '.join(_number(t) for t in test.trials)}"
+        yield f"{measure.name if measure else 'Strength'}, {test.side.value}: {', '.join(number(t) for t in test.trials)}"
 
 
 def _holds(found: r.Findings, knowledge: Knowledge) -> Lines:
@@ -285,7 +278,7 @@ def _done(body: r.SessionDone, knowledge: Knowledge) -> Told:
         f"Session, {len(body.sets)} set{'' if len(body.sets) == 1 else 's'}, {ends.get(body.ended_by, body.ended_by)}"
     )
     return title, [
-        f"Pain after: {pains(body.after) or 'not known'}. Effort: {_number(body.effort)}.",
+        f"Pain after: {pains(body.after) or 'not known'}. Effort: {number(body.effort)}.",
         *_sets(body, knowledge),
     ]
 
@@ -299,7 +292,7 @@ def _sets(body: r.SessionDone, knowledge: Knowledge) -> Lines:
             continue
         highest = max((p for one in sets for p in one.pain.values() if p is not None), default=None)
         name = telling.item_name(item, knowledge=knowledge)
-        told = f"{len(sets)} of {item.dose.sets} sets, highest pain {_number(highest)}" if sets else "left out"
+        told = f"{len(sets)} of {item.dose.sets} sets, highest pain {number(highest)}" if sets else "left out"
         yield f"{name}, {telling.side_words(item.side)}: {told}{f' ({skip})' if skip else ''}"
 
 
@@ -313,7 +306,7 @@ def _morning(body: r.MorningAnswered, _: Knowledge) -> Told:
 @_tells(r.WeekAnswered)
 def _week(body: r.WeekAnswered, _: Knowledge) -> Told:
     return "Weekly questions", [
-        f"Worst pain: {pains(body.worst)}. Walk of 30 minutes: {_number(body.walk30)}.",
+        f"Worst pain: {pains(body.worst)}. Walk of 30 minutes: {number(body.walk30)}.",
         f"Impact: {pains(body.impact)}. Night pain: {_answer(body.night_pain)}. Limp: {_answer(body.limp)}.",
     ]
 
@@ -321,7 +314,7 @@ def _week(body: r.WeekAnswered, _: Knowledge) -> Told:
 @_tells(r.CheckAnswered)
 def _check(body: r.CheckAnswered, knowledge: Knowledge) -> Told:
     change = said.word(body.change, section="pgic", knowledge=knowledge) if body.change else "not sure"
-    scores = ", ".join(_number(score) for score in body.scores)
+    scores = ", ".join(number(score) for score in body.scores)
     return f"Check of week {body.day // 7}", [
         f"Worst pain: {pains(body.worst)}. Activities: {scores}.",
         f"Overall: {change}.",
@@ -330,7 +323,7 @@ def _check(body: r.CheckAnswered, knowledge: Knowledge) -> Told:
 
 @_tells(r.FollowedUp)
 def _followed_up(body: r.FollowedUp, _: Knowledge) -> Told:
-    scores = ", ".join(_number(score) for score in body.scores)
+    scores = ", ".join(number(score) for score in body.scores)
     return "Three months after the course", [
         f"Worst pain: {pains(body.worst)}.{f' Activities: {scores}.' if scores else ''}"
     ]

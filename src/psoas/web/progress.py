@@ -19,6 +19,7 @@ from psoas.pathway.seen import Dated
 from psoas.terms import SIDES, STAGES, Answer, Side
 from psoas.web import charts
 from psoas.web.charts import Axis, Band, Ground, Limit, Point, Series
+from psoas.web.telling import number
 
 Row = tuple[str, ...]
 ZERO, TEN = Decimal(0), Decimal(10)
@@ -467,15 +468,6 @@ def tenth(value: Decimal | None) -> Decimal | None:
     (Decimal('-11.5'), Decimal('4.3'), Decimal('5'))
     """
     return value if value is None or value == value.to_integral_value() else value.quantize(Decimal("0.1"), ROUND_DOWN)
-
-
-def number(value: Decimal | None) -> str:
-    """A number as it was recorded; a dash where it is not known.
-
-    >>> number(Decimal("2.50")), number(None)
-    ('2.5', 'not known')
-    """
-    return "not known" if value is None else f"{value.normalize():f}"
 
 
 def date(day: dt.date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct, structs
@@ -281,6 +282,15 @@ def day_words(day: dt.date) -> str:
     'Saturday 21 November'
     """
     return f"{day:%A} {day.day} {day:%B}"
+
+
+def number(value: Decimal | None) -> str:
+    """A number as it was recorded, without needless zeros.
+
+    >>> number(Decimal("2.50")), number(None)
+    ('2.5', 'not known')
+    """
+    return "not known" if value is None else f"{value.normalize():f}"
 
 
 def load_words(load: Load) -> str:
