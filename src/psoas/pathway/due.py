@@ -48,6 +48,10 @@ def check_days(knowledge: Knowledge, *, until: int) -> tuple[int, ...]:
 
 def check_due(reading: Reading) -> Check | None:
     """The oldest check that may be done now and is not settled; None when there is none."""
+    return reading.known(_check_due)
+
+
+def _check_due(reading: Reading) -> Check | None:
     early, late = int(reading.knowledge["check_early_days"]), int(reading.knowledge["check_late_days"])
     plan_day = reading.calendar.plan_day(reading.today)
     if reading.plan.mode != "course":

@@ -85,8 +85,11 @@ class Prescription:
         return next(c.exercise for c in self.selections[Side(item.side)].chosen if c.slot == 4)
 
     def _rank(self, exercise: str) -> int:
-        everything = [c.exercise for side in SIDES for c in self.selections[side].chosen]
-        return everything.index(exercise)
+        return self._everything.index(exercise)
+
+    @cached_property
+    def _everything(self) -> list[str]:
+        return [chosen.exercise for side in SIDES for chosen in self.selections[side].chosen]
 
     def _given(self, side: Side) -> Iterator[Chosen]:
         """What this side gets today: E06 in Stage 0 only with pain of 2 or less (D-S), drills on two days (D52)."""

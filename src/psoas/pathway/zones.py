@@ -7,9 +7,10 @@ what it has worked out, and nothing else.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ SORE = frozenset({AMBER, AMBER_PLUS, RED})
 LOADED_SLOTS = (3, 4, 7, 8)
 RED_SIGNS = frozenset({"sharp", "catching"})
 IMPACT = frozenset({"E13"})
+T = TypeVar("T")
 WEEK = dt.timedelta(days=7)
 
 
@@ -54,6 +56,7 @@ class Zones:
         self._mornings: dict[tuple[int, Side], Rise] = {}
         self._zones: dict[tuple[int, Side], str] = {}
         self._now: dict[Side, Decimal | None] = {}
+        self._known: dict[Any, Any] = {}
 
     def apart(self) -> Zones:
         """The same look as an object of its own, remembering together.
@@ -63,6 +66,13 @@ class Zones:
         twin = Zones(self.course, knowledge=self.knowledge, now=self.now)
         twin._told, twin._mornings, twin._zones = self._told, self._mornings, self._zones
         return twin
+
+    def known(self, ask: Callable[[Any], T]) -> T:
+        """What that question about this look comes to, worked out once."""
+        if ask not in self._known:
+            self._known[ask] = ask(self)
+        found: T = self._known[ask]
+        return found
 
     def side(self, side: Side) -> SidePlan:
         """That side's place in the plan."""
