@@ -30,7 +30,7 @@ from psoas.pathway.leave import rows_in_force
 from psoas.pathway.raising import rises
 from psoas.pathway.referring import Referral, referrals
 from psoas.pathway.relabelling import relabelled
-from psoas.pathway.returning import after_return, leave_lifted, over_the_top, tried
+from psoas.pathway.returning import after_return, leave_lifted, over_the_top, too_heavy, tried
 from psoas.pathway.seen import once
 from psoas.pathway.selection import Selection, select
 from psoas.pathway.swapping import back_again, swapped
@@ -88,6 +88,7 @@ def _decisions(reading: Reading, finding: Finding) -> Iterator[Decision]:
     yield from _unless(done, relabelled(reading, finding.profile, caution=finding.caution))
     yield from _unless(done, comes_beside(reading))
     yield from _unless(done, over_the_top(reading))
+    yield from _unless(done, too_heavy(reading))
     yield from _unless(done, at_check(reading))
     yield from _unless(done, after_return(reading))
     yield from _unless(done, _on_the_day(reading))

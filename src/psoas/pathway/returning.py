@@ -24,9 +24,9 @@ from psoas.pathway.record import SetDone
 from psoas.pathway.referring import BACK_ONE_STAGE
 from psoas.pathway.selection import select
 from psoas.pathway.sides import cleared_to, top_stage
-from psoas.pathway.standing import standing
+from psoas.pathway.standing import standing, step_of
 from psoas.pathway.starting import RESTRICTED_TOP, restricted_plan
-from psoas.pathway.tying import stage_down, step_to, tied
+from psoas.pathway.tying import stage_down, step_to, stood, tied
 from psoas.terms import BOTH, SIDES, Answer, Reason, Side, Stage
 
 # ---- stops lifted (D13-D16)
@@ -250,6 +250,30 @@ def over_the_top(reading: Reading) -> Iterator[Decision]:
             moment="screen",
             about=about,
         )
+
+
+def too_heavy(reading: Reading) -> Iterator[Decision]:
+    """Under a restricted plan and in pregnancy no line below 12 repetitions at most: down to the heaviest open (D15, D30)."""
+    pregnant = reading.course.facts.get("pregnant", "unknown") != "no"
+    if not (pregnant or reading.plan.restricted):
+        return
+    changes = [change for side in SIDES for change in _lighter(reading, side)]
+    if changes:
+        reasons, about = (Reason("D30" if pregnant else "D15"),), f"light:{reading.course.count}"
+        yield Regress(reasons=reasons, changes=tied(reading, changes), moment="screen", about=about)
+
+
+def _lighter(reading: Reading, side: Side) -> Iterator[Change]:
+    least = reading.knowledge["rm_light"]
+    for name in sorted(stood(reading, side)):
+        exercise = reading.exercise(name)
+        held = standing(reading.plan, side=side, exercise=exercise)
+        rm = step_of(exercise, held.step).rm
+        if reading.side(side).stage in exercise.stages and rm is not None and rm < least:
+            open_to_her = [
+                n for n, line in enumerate(exercise.ladder, start=1) if line.rm is not None and line.rm >= least
+            ]
+            yield step_to(reading, exercise, side, open_to_her[-1])
 
 
 def _sore_after_change(reading: Reading, side: Side) -> bool:
