@@ -48,6 +48,12 @@ def test_an_older_shape_says_the_same_as_todays(kind):
     assert all(body == bodies[-1] for body in bodies)
 
 
+def test_a_correction_rises_with_whatever_it_holds():
+    """A correction kept before a kind got its new shape holds the old one, so its own number tells the two apart."""
+    risen = sum(version - 1 for kind, version in VERSIONS.items() if kind != "corrected")
+    assert VERSIONS["corrected"] - 1 == risen
+
+
 def test_the_sets_of_an_old_session_are_sorted_by_their_kind():
     """Warm-up, trial and work of a session kept before rows are the same sets afterwards, and only work makes it one."""
     raw = json.loads((FOLDER / "session_done-v1.json").read_text())

@@ -236,6 +236,16 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     assert "Traceback" not in words
 
 
+def test_no_room_for_the_static_files_is_said(tmp_path):
+    """Where the style sheets cannot be laid out, on a full disk or beside a file in the way, the folder is named."""
+    (tmp_path / "static").write_text("in the way")
+    refused = start(tmp_path)
+    _, words = refused.communicate(timeout=PATIENCE_S)
+    assert refused.returncode == 1
+    assert f"cannot keep data in {tmp_path}" in words
+    assert "Traceback" not in words
+
+
 def test_no_link_without_a_server(tmp_path):
     """`psoas link` without a running server says how to start one."""
     refused = start(tmp_path, "link")

@@ -59,13 +59,13 @@ class Place:
 
     def prepare(self) -> None:
         """Make the folder, readable by its owner alone; one that is there stays as it is. Raises `PlaceUnusable`."""
-        with self._usable():
+        with self.usable():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.secret()
 
     @contextmanager
-    def _usable(self) -> Iterator[None]:
-        """What the system refuses is said in a sentence."""
+    def usable(self) -> Iterator[None]:
+        """What the system refuses in this folder is said in a sentence: `PlaceUnusable`."""
         try:
             yield
         except OSError as error:
@@ -76,7 +76,7 @@ class Place:
 
         SQLite gives its log and its shared memory the permissions of the database. Raises `PlaceUnusable`.
         """
-        with self._usable():
+        with self.usable():
             if not self.database.exists():
                 private_file(self.database)
             for kept in self.folder.glob(f"{self.database.name}*"):
@@ -99,7 +99,7 @@ class Place:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep every other process from serving this folder. Raises `PlaceInUse` and `PlaceUnusable`."""
-        with self._usable():
+        with self.usable():
             lock = os.open(self._lock_file, os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW, _PRIVATE)
         try:
             if not _locks(lock):
@@ -124,7 +124,7 @@ class Place:
 
     def announce(self, *, url: str) -> None:
         """Write down where the server of this folder answers, for `psoas link`. Raises `PlaceUnusable`."""
-        with self._usable():
+        with self.usable():
             _write_private(self._server_file, text=json.dumps({"url": url, "pid": os.getpid()}))
 
     def withdraw(self) -> None:
@@ -147,7 +147,7 @@ class Place:
         Raises `PlaceUnusable`.
         """
         token = secrets.token_urlsafe(24)
-        with self._usable():
+        with self.usable():
             _write_private(self._entry_file, text=_hash(token))
         return token
 

@@ -1,7 +1,8 @@
 """Old shapes become today's shape once, here, at the reading edge. Nothing stored is ever rewritten.
 
-A sample of every shape ever written stays in `tests/golden/entries/`. To change a kind's shape: raise its number in
-`record.VERSIONS`, add the step from the version before to `STEPS`, and add a sample of the new shape.
+A sample of every shape ever written stays in `tests/golden/entries/`. To change a kind's shape: raise its number and that
+of `corrected` in `record.VERSIONS`, add the step from the version before to `STEPS`, one for a correction that holds
+that kind, and a sample of the new shape.
 """
 
 from __future__ import annotations

@@ -28,7 +28,8 @@ def run(place: Place, *, door: socket.socket, browse: bool, demo: bool) -> None:
         from psoas.web import demonstration
 
         demonstration.fill()
-    site = wsgi.make()
+    with place.usable():
+        site = wsgi.make()
     collecting.seldom()
     config = uvicorn.Config(
         WSGIMiddleware(site, workers=_THREADS),
