@@ -87,9 +87,11 @@ class Reading(Zones):
         """The newest clean sessions in a row of that exercise and side since that instant, newest first (D38).
 
         A session of it is one on its step; with a step named, what was done on another neither counts nor breaks (D36).
+        Another form breaks it.
         """
         run: list[int] = []
         later: dt.date | None = None
+        form = ""
         gap = self.knowledge["run_gap_days"]
         for index in range(len(self.course.sats) - 1, -1, -1):
             sat = self.course.sats[index]
@@ -100,11 +102,11 @@ class Reading(Zones):
                 continue
             if step and work.item.step != step:
                 continue
-            if later is not None and (later - sat.day).days >= gap:
+            if later is not None and ((later - sat.day).days >= gap or work.item.form != form):
                 break
             if not work.sets or not self._clean(index, work, side):
                 break
-            later = sat.day
+            later, form = sat.day, work.item.form
             if not (work.item.cut or sat.done.shown.light):
                 run.append(index)
         return tuple(run)
