@@ -56,3 +56,13 @@ def test_every_test_has_a_picture(name):
     shown = pictured(name) or [p for method in methods for p in pictured(method)]
     assert shown
     assert all(movement_of(one) is not None for one in shown)
+
+
+@pytest.mark.parametrize("owner", KNOWLEDGE.exercises.values(), ids=lambda owner: owner.id)
+def test_the_moving_picture_is_held_as_long_as_one_of_the_doses_says(owner):
+    """Where holds are prescribed it is held as long as one of them, else as long as the pause of the tempo."""
+    movement = movement_of(owner.id)
+    assert movement is not None
+    held = owner.ladder[0].dose.hold_s and owner.id != "E14"  # E14 slides for the whole minute
+    holds = {step.dose.hold_s for step in owner.ladder} if held else set()
+    assert movement.tempo.hold_s in (holds or {owner.tempo[1]})

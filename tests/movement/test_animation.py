@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -142,3 +143,15 @@ def test_what_happens_inside_is_shown_from_inside():
     assert moving_picture(squeeze, person=MAN) == moving_picture(squeeze, person=MAN, window=True)
     assert moving_picture(lift, person=MAN) != moving_picture(lift, person=MAN, window=True)
     assert not movement("E07").unseen
+
+
+def test_the_reach_back_is_held_three_times():
+    """Back, push, back: each of the three holds of one cycle as long as prescribed, on the way there and on the way home (X56)."""
+    m = movement("E17")
+    shown = reel(m, times=moments(m), hold_s=15)
+    rests = [round(b - a, 3) for (a, f), (b, g) in pairwise(zip(shown.seconds, shown.frames, strict=True)) if f == g]
+    assert rests == [PAUSE_S, 15, 15, 15]
+    held = [f for (_, f), (_, g) in pairwise(zip(shown.seconds, shown.frames, strict=True)) if f == g]
+    back, push = m.keyframe_named("back").t, m.keyframe_named("push").t
+    assert [moments(m)[int(f)] for f in held] == pytest.approx([0, back, push, back], abs=0.05)
+    assert shown.total == PAUSE_S + 2 + 3 * 15 + 2

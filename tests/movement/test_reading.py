@@ -131,6 +131,11 @@ MISTAKES = {
         "still: there is no key position top",
         "Use one of",
     ),
+    "a hold that is nowhere": (
+        GOOD[:TOP] + 'held = ["top"]\n' + GOOD[TOP:],
+        "held: there is no key position top",
+        "Use one of",
+    ),
     "an arrow for nothing": (spoil('arrow = "worked.knee"', 'arrow = "nose"'), "arrow: nose is no point", "Use one of"),
     "a fist that is no hand": (
         GOOD[:TOP] + 'fists = ["worked.foot"]\n' + GOOD[TOP:],

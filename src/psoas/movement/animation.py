@@ -56,22 +56,36 @@ class Reel(Struct, frozen=True):
 
 
 def reel(m: Movement, *, times: Array, hold_s: float | None = None) -> Reel:
-    """Rest, lift, hold, lower; a circle goes on from its last position to its first, which then counts as one more frame."""
-    up, down = m.tempo.up_s, m.tempo.down_s
+    """Rest, lift, hold, lower; a circle goes on from its last position to its first, which then counts as one more frame.
+
+    It is held at the last position, and on both ways at those that the movement names.
+    """
     held = m.tempo.hold_s if hold_s is None else hold_s
-    last = len(times) - 1
-    rise = PAUSE_S + up * times / times[-1]
-    top = float(rise[-1]) + held
-    way = [(0.0, 0), *zip(rise.tolist(), range(len(times)), strict=True)]
-    way += [(top, last)] if held else []
-    back = [(top + down, last + 1)] if m.circle else [(top + down * float(1 - at), i) for i, at in _down(times)]
-    way += back
+    stops = _held(m, times=times) if held else frozenset()
+    way, clock = [(0.0, 0)], PAUSE_S
+    for frame, seconds in _stations(m, times=times):
+        clock += seconds
+        way.append((clock, frame))
+        if frame in stops:
+            clock += held
+            way.append((clock, frame))
     return Reel(tuple(round(s, 3) for s, _ in way), tuple(float(i) for _, i in way))
 
 
-def _down(times: Array) -> list[tuple[int, Array]]:
-    """The frames on the way back, with their share of the whole way."""
-    return [(i, times[i] / times[-1]) for i in range(len(times) - 2, -1, -1)]
+def _held(m: Movement, *, times: Array) -> frozenset[int]:
+    """The frames at which it is held."""
+    named = (m.keyframe_named(name).t for name in m.held)
+    return frozenset({len(times) - 1, *(int(np.abs(times - t).argmin()) for t in named)})
+
+
+def _stations(m: Movement, *, times: Array) -> list[tuple[int, float]]:
+    """The frames in the order in which they are shown, each with the seconds that the way to it takes."""
+    shares = (np.diff(times, prepend=times[0]) / times[-1]).tolist()
+    last = len(times) - 1
+    up = [(i, m.tempo.up_s * share) for i, share in enumerate(shares)]
+    if m.circle:
+        return [*up, (last + 1, m.tempo.down_s)]
+    return [*up, *((i, m.tempo.down_s * shares[i + 1]) for i in range(last - 1, -1, -1))]
 
 
 @lru_cache(maxsize=128)

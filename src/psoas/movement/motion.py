@@ -153,7 +153,8 @@ class Tempo(Struct, frozen=True, forbid_unknown_fields=True):
 class Movement(Struct, frozen=True, forbid_unknown_fields=True):
     """One exercise or test as a movement; a `circle` leads from its last key position on to the first, others go back.
 
-    `view` is from where it is drawn; `also` names a second view that stands beside the first.
+    `view` is from where it is drawn; `also` names a second view that stands beside the first. The last key position is
+    held as long as prescribed, and those named in `held` too, on both ways.
     """
 
     id: str
@@ -170,6 +171,7 @@ class Movement(Struct, frozen=True, forbid_unknown_fields=True):
     near: str = SIDES[0]
     both: bool = False
     circle: bool = False
+    held: tuple[str, ...] = ()
     contact: tuple[Contact, ...] = ()
     meeting: tuple[Meeting, ...] = ()
     prop: tuple[Prop, ...] = ()

@@ -137,6 +137,7 @@ def _things(m: Movement) -> Iterator[str]:
     for name in set(m.muscles) - set(MUSCLES):
         yield f"muscles: {name} cannot be drawn. Use one of: {', '.join(MUSCLES)}."
     yield from _at((m.still,) if m.still else (), m=m, key="still")
+    yield from _at(m.held, m=m, key="held")
     yield from _point(m.arrow or "hip", key="arrow", also=set())
     for name in m.fists:
         if name not in HANDS:
