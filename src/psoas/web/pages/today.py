@@ -64,8 +64,8 @@ def _main(visit: Visit) -> tuple[str, SafeString]:
 def _behind(visit: Visit) -> tuple[str, str] | None:
     """What the machine's clock says and the date of her newest entry, where the clock stands an hour or more before it."""
     course = visit.course
-    told = (course.screens, course.tests, course.days, course.weeks, course.checks, course.reports, course.decisions)
-    instants = [each[-1].at for each in (*told, *course.mornings.values()) if each]
+    told = (course.screens, course.tests, course.days, course.weeks, course.checks, course.followups, course.reports)
+    instants = [each[-1].at for each in (*told, course.decisions, *course.mornings.values()) if each]
     instants += [sat.done.ended for sat in (*course.sats[-1:], course.open) if sat is not None]
     newest = max(instants, default=visit.now)
     if newest - visit.now < AN_HOUR:
