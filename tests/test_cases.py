@@ -12,6 +12,7 @@ from psoas.cases.coverage import WORKED, coverage_page, read_all, uncovered
 from psoas.cases.documenting import page, schema
 from psoas.cases.reading import CaseError, files_of, read_file
 from psoas.cases.running import run
+from psoas.cli import terminal
 from psoas.cli.case import case
 from psoas.knowledge.loader import load
 
@@ -146,6 +147,16 @@ def test_machines_get_the_same_as_json() -> None:
     assert (status, document["passed"], document["problems"]) == (0, 2, [])
     assert [one["passed"] for one in document["cases"]] == [True, True]
     assert any("RG1" in line for line in document["cases"][1]["decisions"])
+
+
+def test_a_file_nested_without_end_is_named(tmp_path: Path) -> None:
+    """Thousands of lists in each other are a sentence, for a case and for a person whose plan is asked for."""
+    file = tmp_path / "deep.toml"
+    file.write_text(f"x = {'[' * 5_000}{']' * 5_000}")
+    for verb in (["case", "run"], ["plan"]):
+        done = CliRunner().invoke(terminal, [*verb, str(file)], catch_exceptions=False)
+        assert done.exit_code == 1
+        assert "deep.toml: lists or tables stand in each other" in done.output
 
 
 def test_a_case_that_cannot_be_read_is_a_problem_not_a_crash(tmp_path: Path) -> None:

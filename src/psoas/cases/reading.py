@@ -51,6 +51,14 @@ def read_file(path: Path, *, knowledge: Knowledge) -> Case:
 def read_case(text: str, *, file: str, knowledge: Knowledge) -> Case:
     """The case in this text. Raises CaseError."""
     try:
+        return _read(text, file=file, knowledge=knowledge)
+    except RecursionError:
+        cause = "lists or tables stand in each other thousands deep, which no case needs"
+        raise CaseError((f"{file}: {cause}. Write it flat, as in the reference of cases.",)) from None
+
+
+def _read(text: str, *, file: str, knowledge: Knowledge) -> Case:
+    try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise CaseError(

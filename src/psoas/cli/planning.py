@@ -83,7 +83,7 @@ def _read(file: Path, at: dt.datetime, knowledge: Knowledge) -> Case:
     text = file.read_text(encoding="utf-8", errors="replace")
     try:
         keys = tomllib.loads(text, parse_float=Decimal).keys()
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return read_case(text, file=str(file), knowledge=knowledge)  # it says what is wrong, and where
     if "happened" not in keys:
         text += BEGINS.format(at=at.isoformat(timespec="seconds"))
