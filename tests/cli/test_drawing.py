@@ -86,6 +86,7 @@ def test_a_test_or_another_way_of_an_exercise_is_told_by_its_positions(psoas):
         (["load", "E99z9"], "There is no exercise or test E99z9."),
         (["load", "E16b", "--kg", "-1"], "equipment: kg: is -1. Give kilograms from 0 to 200."),
         (["load", "E18", "--anchor", "0"], "equipment: anchor: is 0 m away, which is inside the body"),
+        (["load", "E18", "--band", "15:1,30:6", "--anchor", "2"], "Take a longer band or stand nearer"),
         (["load", "E18", "--band", "10:1,20:9"], "would be stretched to"),
     ],
 )

@@ -168,9 +168,11 @@ def test_a_band_goes_with_the_exported_record(at_home, her):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("told", [{"band": ""}, {"band": "7"}, {"long": "50"}, {"light": "-1"}, {"reach": "3"}])
+@pytest.mark.parametrize(
+    "told", [{"band": ""}, {"band": "7"}, {"long": "50"}, {"light": "-1"}, {"reach": "3"}, {"reach": "300"}]
+)
 def test_what_cannot_be_a_band_of_hers_is_asked_back(at_home, her, told):
-    """No band chosen, one she does not have, readings of two bands, an anchor in the body: nothing is kept."""
+    """No band chosen, one she does not have, readings of two bands, an anchor in the body or beyond the band: not kept."""
     answer = weigh(at_home, 1, "1.5", "6", **told)
     assert answer.status_code == 200
     assert 'class="errors"' in answer.content.decode() or "aria-invalid" in answer.content.decode()
@@ -222,7 +224,7 @@ def test_the_front_support_in_a_plan_asks_for_the_band_and_how_far_away_it_is_fi
     assert re.search(r"After it comes band 2, counted from the lightest: \d+ % more for the hip", plan)
     page = at_home.get("/exercises/E18/").content.decode()
     assert "with the lightest band" in page
-    assert "Not known before both bands are weighed." in page  # the third
+    assert "Not known before this band is weighed too." in page  # the third
 
 
 @pytest.mark.django_db

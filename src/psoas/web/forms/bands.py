@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from psoas.movement.equipment import Band, weighed
+from psoas.movement.load import LONGEST
 from psoas.movement.skeleton import GRAVITY, Unfit
 from psoas.pathway.record import BandWeighed, Weighing
 from psoas.terms import Load
@@ -37,14 +38,24 @@ class BandForm(PageForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Two readings that cannot belong to one band are asked back."""
+        """Two readings that cannot belong to one band are asked back, and a distance that the band cannot reach."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if all(said.get(name) is not None for name in ("short", "light", "long", "strong")):
-            try:
-                band_of(said)
-            except Unfit as refused:
-                self.add_error("strong", ValidationError(told(refused)))
+        if any(said.get(name) is None for name in ("short", "light", "long", "strong")):
+            return said
+        try:
+            rest = band_of(said).rest * _CM
+        except Unfit as refused:
+            self.add_error("strong", ValidationError(told(refused)))
+            return said
+        if said.get("reach") is not None and said["reach"] > LONGEST * rest:
+            self.add_error("reach", ValidationError(_TOO_FAR.format(rest=rest, most=LONGEST * rest)))
         return said
+
+
+_TOO_FAR = (
+    "This band is {rest:.0f} cm long at rest and would have to stretch too far. "
+    "Fix it nearer, at most {most:.0f} cm away, or take a longer band."
+)
 
 
 class KeptBandForm(BandForm, EntryForm):

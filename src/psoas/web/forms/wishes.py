@@ -71,7 +71,7 @@ class EquipmentForm(PageForm):
         high=12,
         whole=True,
         unit="bands",
-        help_text="How many different strengths? 0 for none.",
+        help_text="How many different strengths? 0 for none. Each can be weighed later with a luggage scale.",
     )
     kg = WeightsField(
         label="Weights",

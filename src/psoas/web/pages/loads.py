@@ -99,6 +99,8 @@ def _steps(
 ) -> tuple[Step, ...]:
     """What each heavier load that she has would change; where nobody knows what she has, each common step of weight."""
     if hers is not None and course is not None and hers.loads:
+        if equipment == BARE:  # a band that was not weighed: what the others add to it nobody knows
+            return ()
         loads = hers.loads[hers.loads.index(hers.load) + 1 :] if hers.load in hers.loads else hers.loads
         mine = ((load_words(load), in_hand(load, course=course)) for load in loads[:MOST_STEPS])
         return tuple(Step(name, _more(m, person=person, before=equipment, after=after)) for name, after in mine)
@@ -110,8 +112,8 @@ def _steps(
 
 def _more(m: Movement, *, person: Person, before: Equipment, after: Equipment | None) -> str:
     """The change for the hip in words, or why there is no number."""
-    if after is None or (after.band is not None and before.band is None):
-        return "Not known before both bands are weighed."
+    if after is None:
+        return "Not known before this band is weighed too."
     try:
         return change(m, person=person, before=before, after=after).words
     except Unfit as refused:
@@ -155,7 +157,8 @@ def _hers(visit: Visit, *, bands: int) -> dict[str, Any]:
     mine = [(name, _lengths(known.get(int(number)))) for number, name in band_choices(bands)]
     asked = visit.request.GET.get("band", "")
     one = known.get(int(asked)) if is_number(asked) else None
-    return {"mine": mine, **(_found(one, visit.request) if one else {})}
+    name = dict(band_choices(bands)).get(asked, "")
+    return {"mine": mine, **({"name": name} | _found(one, visit.request) if one and name else {})}
 
 
 def _lengths(one: Equipment | None) -> dict[str, float] | None:
