@@ -58,7 +58,7 @@ class PlanCalendar:
 
     def _too_sore(self) -> list[Span]:
         sore = self.zones.too_sore
-        return [(d.day, d.day) for d in self.course.days if any(sore(pain) for pain in d.body.now.values())]
+        return [(d.day, d.day) for d in self.course.days if any(map(sore, d.body.now.values()))]
 
     def paused_on(self, day: dt.date) -> bool:
         """Whether that day lies in a Pause or a stop."""

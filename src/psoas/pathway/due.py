@@ -10,7 +10,7 @@ from psoas.knowledge.schema import Knowledge
 from psoas.pathway.admission import Refused, admit, withheld
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
-from psoas.pathway.facts import person_facts, recent_tests
+from psoas.pathway.facts import recent_tests
 from psoas.pathway.findings import on_side
 from psoas.terms import SIDES, Stage
 
@@ -103,7 +103,7 @@ def check_parts(reading: Reading, day: int) -> tuple[str, ...]:
 
 def _withheld(reading: Reading, part: str) -> bool:
     """Every test of that part is one that she must not do (C4b)."""
-    facts = person_facts(reading.course, now=reading.now, knowledge=reading.knowledge)
+    facts = reading.person
     if part == "length":
         return bool(withheld(reading.knowledge.measures["mtt"], facts=facts))
     wish = reading.course.wish

@@ -9,7 +9,7 @@ from decimal import Decimal
 from psoas.pathway.admission import Admitted, admit
 from psoas.pathway.counting import Reading
 from psoas.pathway.decisions import RunningOut
-from psoas.pathway.facts import person_facts, recent_tests, side_facts, tu2_factor, weaker_lsi
+from psoas.pathway.facts import recent_tests, side_facts, tu2_factor, weaker_lsi
 from psoas.pathway.findings import w6_passed
 from psoas.pathway.selection import Selection
 from psoas.pathway.sides import cleared_to, goal_stage, top_stage
@@ -34,7 +34,7 @@ _MAIN_ABOVE = {Stage.ACTIVATE: ("E16a",), Stage.CONTROL: ("E08", "E10", "E16b", 
 
 def highest(reading: Reading) -> Stage:
     """The highest stage she will be taken to: her goal's, or her top stage where that is lower (D71)."""
-    facts = person_facts(reading.course, now=reading.now, knowledge=reading.knowledge)
+    facts = reading.person
     goal = goal_stage(reading.course, reading.plan, facts=facts)
     return min(goal, top_stage(reading.plan, facts=facts, cleared_to=cleared_to(reading.course)))
 
@@ -99,8 +99,9 @@ def _waits(selection: Selection, name: str, reading: Reading) -> bool:
 def can_do(reading: Reading, side: Side, name: str, *, stage: Stage | None = None) -> bool:
     """Whether no row excludes that exercise for this side, in the stage it is in or the one named (D31)."""
     course, profile = reading.course, reading.plan.profile.on(side)
-    person = person_facts(course, now=reading.now, knowledge=reading.knowledge)
-    facts = side_facts(course, side, now=reading.now, person=person, profile=profile, knowledge=reading.knowledge)
+    facts = side_facts(
+        course, side, now=reading.now, person=reading.person, profile=profile, knowledge=reading.knowledge
+    )
     facts |= {"stage": stage.value} if stage else {}
     return isinstance(admit(reading.exercise(name), facts=facts, wish=course.wish), Admitted)
 

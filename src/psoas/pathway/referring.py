@@ -66,7 +66,7 @@ def _told(reading: Reading, fired: tuple[Reason, ...]) -> list[tuple[dt.date, Re
     since = _last_leave(reading)
     made = [d for d in reading.course.decisions if since is None or d.at >= since]
     return [
-        *((d.day, reason) for d in made for reason in d.body.decision.reasons),
+        *((day, reason) for d in made for day in (d.day,) for reason in d.body.decision.reasons),
         *((reading.today, r) for r in fired),
     ]
 

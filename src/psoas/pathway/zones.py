@@ -176,15 +176,19 @@ class Zones:
         return self._zones[key]
 
     def _zone(self, index: int, side: Side) -> str:
-        k, morning = self.knowledge, self.morning(index, side)
-        if self.red_works(index, side) or self.red_overall(index, side):
+        if self.red(index, side):
             return RED
+        k, morning = self.knowledge, self.morning(index, side)
         if (morning.over is not None and morning.over > k["next_morning_ok"]) or morning.settled is Answer.NO:
             return AMBER_PLUS
         highest = self.highest_known(index, side)
         if highest is not None and highest > k["pain_green_max"]:
             return AMBER
         return GREEN if self._all_known(index, side, morning) else OPEN
+
+    def red(self, index: int, side: Side) -> bool:
+        """Whether the session was red for that side, whatever else it was."""
+        return bool(self.red_works(index, side)) or self.red_overall(index, side)
 
     def _all_known(self, index: int, side: Side, morning: Rise) -> bool:
         sat = self.course.sats[index].done
@@ -250,7 +254,7 @@ class Zones:
         between = [d for d in between if _on_impact(d, sides)]
         earlier = first - WEEK if between else first  # a weekly answer looks back
         sats = ((i, s.day) for i, s in enumerate(self.course.sats) if s.day >= earlier and _after(s.done.began, since))
-        dates = {day for i, day in sats if any(self.zone(i, of) == RED for of in sides)}
+        dates = {day for i, day in sats if any(self.red(i, of) for of in sides)}
         sore = [d for d in self.course.days if d.day >= earlier and (since is None or d.at > since)]
         dates |= {d.day for d in sore if any(self.too_sore(d.body.now.get(of)) for of in sides)}
         dates |= {d.day for d in between if not _told_again(d, dates)}
