@@ -14,11 +14,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import cached_property
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -27,12 +24,54 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from web.answers import (
+    A_CHECK,
+    A_SET,
+    AFTER,
+    LEAVE,
+    NEXT_MORNING,
+    NO_WARNING_SIGN,
+    ONBOARDING,
+    SORE_RIGHT_HIP,
+    TESTS,
+    THE_WEEK,
+    TODAY,
+    WISHES,
+    Answers,
+    said,
+)
+from web.reading import Form, Reading
+
+__all__ = [
+    "AFTER",
+    "A_CHECK",
+    "A_SET",
+    "FLAGS",
+    "HERE",
+    "LEAVE",
+    "NEXT_MORNING",
+    "NO_WARNING_SIGN",
+    "ONBOARDING",
+    "PORT",
+    "ROOT",
+    "SORE_RIGHT_HIP",
+    "TESTS",
+    "THE_WEEK",
+    "TODAY",
+    "WISHES",
+    "Answers",
+    "Clock",
+    "Plain",
+    "Window",
+    "chromium",
+    "said",
+    "served",
+    "with_a_course",
+]  # fmt: skip
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 PORT = 8500  # the first to be tried; where it is taken the server takes the next
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-LEAVE = object()  # the answer to a question that she leaves open
-Answers = dict[str, object]
 
 
 # ---- the server and its clock
@@ -109,210 +148,6 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
-
-
-# ---- what a page asks
-
-
-@dataclass
-class Question:
-    """The controls of one name."""
-
-    kind: str
-    label: str = ""
-    options: list[str] = field(default_factory=list)
-    value: str = ""
-    chosen: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Form:
-    """One form of a page."""
-
-    action: str
-    method: str
-    questions: dict[str, Question] = field(default_factory=dict)
-    buttons: list[tuple[str, str, str]] = field(default_factory=list)  # name, value, words
-
-
-class Reading(HTMLParser):
-    """The forms, links and headings of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.forms: list[Form] = []
-        self.links: list[str] = []
-        self.words: list[str] = []
-        self.h1 = ""
-        self._form: Form | None = None
-        self._into: list[str] | None = None
-        self._pressing: tuple[str, str] | None = None
-        self._legend = ""
-        self._silent = 0
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        found = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._form = Form(found.get("action", ""), found.get("method", "get").lower())
-            self.forms.append(self._form)
-        elif tag == "a" and "href" in found:
-            self.links.append(found["href"])
-        elif tag in ("script", "style"):
-            self._silent += 1
-        elif tag in ("h1", "legend", "button") or (tag == "label" and found.get("class") == "field-label"):
-            self._into = []
-            self._pressing = (found.get("name", ""), found.get("value", "")) if tag == "button" else None
-        if self._form is not None and tag in ("input", "select", "textarea", "option"):
-            self._control(tag, found)
-
-    def _control(self, tag, found):
-        if tag == "option":
-            last = list(self._form.questions.values())[-1]
-            last.options.append(found.get("value", ""))
-            if "selected" in found:
-                last.value = found.get("value", "")
-            return
-        name = found.get("name", "")
-        if not name:
-            return  # it is never sent
-        kind = found.get("type", "text") if tag == "input" else tag
-        asked = self._form.questions.setdefault(name, Question(kind, label=self._legend))
-        if kind in ("radio", "checkbox"):
-            asked.options.append(found.get("value", "on"))
-            if "checked" in found:
-                asked.chosen.append(found.get("value", "on"))
-        else:
-            asked.value = found.get("value", "")
-
-    def handle_data(self, data):
-        if self._silent:
-            return
-        self.words.append(data)
-        if self._into is not None:
-            self._into.append(data)
-
-    def handle_endtag(self, tag):
-        if tag in ("script", "style"):
-            self._silent -= 1
-        elif tag == "form":
-            self._form = None
-        elif tag in ("h1", "legend", "button", "label") and self._into is not None:
-            text = " ".join("".join(self._into).split())
-            if tag == "h1":
-                self.h1 = text
-            elif tag == "button" and self._form is not None:
-                self._form.buttons.append((*self._pressing, text))
-            elif tag in ("legend", "label"):
-                self._legend = text
-            self._into = None
-
-
-def said(name: str, answers: Answers) -> object:
-    """Her answer to the question of that name; None where she has none."""
-    return next((value for pattern, value in answers.items() if fnmatchcase(name, pattern)), None)
-
-
-# ---- what this person says
-
-NO_WARNING_SIGN: Answers = {
-    "rest_eases": "yes",
-    "position_eases": "yes",
-    "assessed": "yes",
-    "hip_replacement": "none",
-    "groin_lump": "none",
-    "snapping": "none",
-    "surgery_recent": "none",
-    "*": "no",
-}
-SORE_RIGHT_HIP: Answers = {
-    "hurts": "right",
-    "right_now": "1",
-    "right_worst": "4",
-    "right_morning": "2",
-    "*_stiffness": "3",
-    "onset_kind": "gradual",
-    "onset": "2026-07-20",
-    "activity_1": "Climbing stairs",
-    "score_1": "5",
-    "activity_2": "Running for a bus",
-    "score_2": "3",
-    "activity_3": LEAVE,
-    "score_3": LEAVE,
-    "born_month": "05",
-    "born_year": "1990",
-    "trained": "no",
-    "new_to_training": "no",
-    "sex": "f",
-    "height": LEAVE,
-    "mass": LEAVE,
-}
-WISHES: Answers = {
-    "things": ["chair", "mat", "low_anchor"],
-    "bands": "3",
-    "kg": "1, 2, 4",
-    "cable_kg": LEAVE,
-    "goal": "daily",
-    "often": "plan",
-    "days": ["none"],
-    "stretch": "no_preference",
-    "release": "no",
-}
-TESTS: Answers = {
-    "length": "tape",
-    "hold": "hold",
-    "strength": "reps",
-    "signs": "signs",
-    "length_*_thigh": "40",
-    "length_*_hip_?": "70",
-    "length_right_knee_?": "73",
-    "length_left_knee_?": "62",
-    "length_*_pelvis": "yes",
-    "length_*_stopped": ["stretch"],
-    "*_result": "pass",
-    "*_seen": ["none"],
-    "*_first": "yes",
-    "*_every": LEAVE,
-    "*_pain": "1",
-    "strength_reps_left_1": "20",
-    "strength_reps_right_1": "13",
-    "sign_resisted_*": "yes",
-    "sign_*": "no",
-}
-ONBOARDING = {"screen": NO_WARNING_SIGN, "intake": SORE_RIGHT_HIP, "wishes": WISHES, "tests": TESTS}
-TODAY: Answers = {
-    "mini_*": "no",
-    "pain_left": "0",
-    "pain_right": "1",
-    "limp_now": "no",
-    "recovered": "yes",
-    "night_pain_new": "no",
-    "news": ["none"],
-}
-A_SET: Answers = {
-    "did": "all",
-    "pain_left": "0",
-    "pain_right": "1",
-    "seen": ["none"],
-    "signs": ["none"],
-    "effort": "4",
-    "load": "band:1",
-}
-AFTER: Answers = {"pain_left": "0", "pain_right": "1", "limp": "no", "effort": "4"}
-NEXT_MORNING: Answers = {"pain_left": "0", "pain_right": "1", "settled": "yes", "limp": "no"}
-THE_WEEK: Answers = {
-    "fine_*": LEAVE,
-    "worst_left": "0",
-    "worst_right": "2",
-    "stiffness_*": "2",
-    "impact_*": "1",
-    "walk30": "1",
-    "night_pain": "no",
-    "limp": "no",
-    "snaps_*": "no",
-}
-A_CHECK: Answers = {"worst_left": "0", "worst_right": "2", "score_*": "8", "change": "much_better", "satisfied": "yes"}
 
 
 # ---- without a browser
