@@ -85,3 +85,13 @@ def test_there_is_one_owner(client, folder):
 def test_the_session_cookie_names_the_installation():
     """Two installations on one machine keep their cookies apart."""
     assert settings.PLACE.tag in settings.SESSION_COOKIE_NAME
+
+
+def test_leaving_a_device_ends_the_login_and_tells_the_browser_to_erase(at_home):
+    """Only by a press: looking at the page ends nothing. Then the door is shut, and the record is where it was."""
+    assert at_home.get("/settings/device/").status_code == 200
+    assert at_home.get("/settings/").status_code == 200
+    answer = at_home.post("/settings/device/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "You have left this device" in answer.text
+    assert at_home.get("/settings/").status_code == 403

@@ -29,6 +29,21 @@ export function ownerHere(): string {
   }
 }
 
+// Everything that this browser holds of anybody's sessions: plans, letters, keys, pictures, the worker, and how she wanted
+// them told. True where something could not be erased.
+export async function eraseAll(): Promise<boolean> {
+  try {
+    localStorage.clear();
+    const stores = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith("psoas-") ? [name] : []));
+    await Promise.all(stores.map((name) => deleteDB(name)));
+    if ("caches" in self) await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+    for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
+    return (await indexedDB.databases()).some(({ name }) => name?.startsWith("psoas-"));
+  } catch {
+    return true;
+  }
+}
+
 // This person's store, or one that lives as long as the page where the browser offers nothing better.
 export async function storeOf(owner: string): Promise<Store> {
   try {

@@ -117,6 +117,7 @@ urlpatterns = [
     path("safety/", grounds.safety, name="safety"),
     # this installation
     path("settings/", preferences.preferences, name="preferences"),
+    path("settings/device/", entering.leave, name="leave-device"),
     path("patterns/", patterns.patterns, name="patterns"),
 ]
 
