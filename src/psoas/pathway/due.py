@@ -87,14 +87,21 @@ def missing_parts(reading: Reading, day: int, on: dt.date) -> tuple[str, ...]:
         "length": any(f.length for f in findings),
         "strength": any(f.strength or f.holds for f in findings),
         "holds": any(f.holds for f in findings),
+        "signs": any(f.signs for f in findings),
     }
     left = tuple(part for part in check_parts(reading, day) if not done[part])
     return tuple(part for part in left if part not in _EXERCISES_TOO or not _withheld(reading, part)) if left else ()
 
 
 def check_parts(reading: Reading, day: int) -> tuple[str, ...]:
-    """The parts of that check; from week 8 the length too, where the newest no longer serves for the end (D65, D70)."""
+    """The parts of that check.
+
+    At week 2 the pain signs again, where she began with caution (D09); from week 8 the length too, where the newest no
+    longer serves for the end (D65, D70).
+    """
     parts = CHECK_PARTS.get(day, FULL_CHECK)
+    if day == reading.knowledge["check_day_1"] and reading.plan.caution:
+        return (*parts, "signs")
     tests = recent_tests(reading.course, day=reading.today, knowledge=reading.knowledge)
     serves = all(on_side(tests.length, side=side) for side in SIDES)
     ends = day >= reading.knowledge["discharge_from_day"]

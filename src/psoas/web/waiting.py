@@ -36,6 +36,7 @@ PARTS = {
     "length": ("The length test", "/tests/"),
     "strength": ("The strength test", "/tests/"),
     "holds": ("The hold test", "/tests/"),
+    "signs": ("The three pain signs again", "/tests/"),
 }
 ASKS = {
     "screen": ("Answer the safety check", "/screen/"),
