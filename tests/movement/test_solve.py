@@ -11,24 +11,18 @@ from psoas.movement.angles import ANGLES, PLACE
 from psoas.movement.motion import Contact, Keyframe, Meeting, Movement, Prop, PropKind, View
 from psoas.movement.pose import frames, vector
 from psoas.movement.skeleton import Person, Unfit
-from psoas.movement.solve import CLOSE, DEEP, solve
+from psoas.movement.solve import CLOSE, DEEP, poses, solve
 from psoas.movement.surfaces import depth, placed
-
-
-def moments(m: Movement) -> list[float]:
-    """Every key position and four moments spread over the way."""
-    return sorted({k.t for k in m.keyframe} | set(np.linspace(0, m.keyframe[-1].t, 4)))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_floats_and_nothing_sinks(name):
-    """For twelve bodies and at every moment each contact is within 5 mm, nothing is deeper than 10 mm, no joint beyond its range."""
+    """For twelve bodies and at every frame each contact is within 5 mm, nothing is deeper than 10 mm, no joint beyond its range."""
     m = movement(name)
     low, high = (np.array([a.radians[i] for a in ANGLES]) for i in (0, 1))
     for person in BODIES:
         solved = solve(m, person=person)
-        for t in moments(m):
-            q = solved.pose(t)
+        for t, q in poses(m, person=person):
             off, sunk = solved.gaps(t, q=q), solved.depths(q)
             assert max(off.values(), default=0) <= CLOSE, (person, t, off)
             assert max(sunk.values(), default=0) <= DEEP, (person, t, sunk)
