@@ -64,6 +64,13 @@ def test_the_days_page_asks_and_the_answer_is_kept_and_told(her, visits):
     assert "Three months after the course" in visits("/record/").text
 
 
+def test_once_only_upkeep_goes_on_no_week_of_twelve_is_counted(her, visits):
+    """The twelve weeks are over; the week is named only while there is a course (D73)."""
+    assert "of 12" not in visits("/today/").text
+    her.write(r.Overridden(changes=(ModeTo(mode="course"),), why="once more"))
+    assert " · week " in visits("/today/").text
+
+
 def test_sent_twice_is_kept_once(her, visits):
     """The second arrival leads to the same decision."""
     entry = new_id()

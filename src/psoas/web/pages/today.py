@@ -55,7 +55,6 @@ def _main(visit: Visit) -> tuple[str, SafeString]:
         "facts": _facts(visit),
         "days": _days(visit),
         "week": _week(visit),
-        "weeks": int(visit.knowledge["programme_weeks"]),
         "behind": _behind(visit),
     }
     return look.title, visit.drawn("course/today_main.html", context)
@@ -122,8 +121,12 @@ def _next_check(visit: Visit) -> dt.date | None:
     return dates[0] if dates else None
 
 
-def _week(visit: Visit) -> int:
-    return visit.reading.calendar.week_of(visit.day)
+def _week(visit: Visit) -> str:
+    """The week of the course; of twelve as long as it is one of them, and none once only upkeep goes on (D72, D73)."""
+    week, weeks = visit.reading.calendar.week_of(visit.day), int(visit.knowledge["programme_weeks"])
+    if visit.reading.plan.mode != "course" or not week:
+        return ""
+    return f"week {week} of {weeks}" if week <= weeks else f"week {week}"
 
 
 def shown(visit: Visit) -> list[Line]:
