@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from people import KNOWLEDGE
 from psoas.movement.angles import ANGLES, NAMES, PLACE
 from psoas.movement.equipment import weighed
 from psoas.movement.load import leg_torque
 from psoas.movement.pose import measure, points
 from psoas.movement.skeleton import Person, Sex, body
+from psoas.pathway.standing import next_load, weight
+from psoas.terms import Load
 
 people = st.builds(Person, st.floats(1.45, 2.0), st.floats(45, 130), st.sampled_from(list(Sex)))
 poses = st.tuples(*(st.floats(*a.radians) for a in ANGLES))
@@ -57,3 +61,26 @@ def test_a_weighed_band_pulls_as_it_was_weighed(short, stretch, weak, more):
 def test_the_place_of_every_coordinate_is_its_own():
     """No two coordinates share a place."""
     assert sorted(PLACE.values()) == list(range(len(NAMES)))
+
+
+_WEIGHTS = st.lists(st.integers(2, 80).map(lambda halves: Decimal(halves) / 2), min_size=1, max_size=8, unique=True)
+_FELT = st.lists(st.one_of(st.none(), st.integers(-5, 80).map(Decimal)), min_size=8, max_size=8)
+
+
+@given(kilograms=_WEIGHTS, felt=_FELT, kind=st.sampled_from(["kg", "band"]))
+def test_what_the_hip_carries_makes_the_next_load_never_heavier_and_never_unwarned(kilograms, felt, kind):
+    """Beside the choice by kilograms or grade alone: the same or a lighter load, and each of its warnings at least (D46)."""
+    ordered = sorted(kilograms)
+    loads = tuple(
+        Load(kind="kg", kg=kg) if kind == "kg" else Load(kind="band", band=grade)
+        for grade, kg in enumerate(ordered, start=1)
+    )
+    known = dict(zip(loads, felt, strict=False))
+    plain = next_load(loads[0], loads=loads, knowledge=KNOWLEDGE)
+    careful = next_load(loads[0], loads=loads, knowledge=KNOWLEDGE, felt=lambda _, after: known[after])
+    assert (plain is None) == (careful is None) == (len(loads) == 1)
+    if plain is not None and careful is not None:
+        assert weight(careful.load) <= weight(plain.load)
+        assert plain.jump is None or (careful.jump is not None and careful.jump >= plain.jump)
+        if kind == "band":
+            assert careful.load == loads[1]

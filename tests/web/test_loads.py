@@ -65,6 +65,13 @@ def test_no_page_speaks_of_single_muscles_or_discs_in_newtons(name):
             assert never not in line
 
 
+@pytest.mark.django_db
+def test_no_list_of_exercises_is_a_ladder_of_loads(at_home, her):
+    """Where exercises stand side by side, in their list and in the plan, no torque stands beside them."""
+    for path in ("/exercises/", "/plan/"):
+        assert "N·m" not in at_home.get(path).content.decode()
+
+
 def test_an_exercise_that_is_not_drawn_has_no_load(monkeypatch):
     """Without a movement nothing is said of how heavy it is."""
     monkeypatch.setattr("psoas.web.pages.loads.movement_of", lambda _: None)
@@ -76,6 +83,7 @@ def test_a_weighed_band_is_worked_out_for_every_exercise_with_one(client):
     """Two readings give its length at rest and what it asks in each exercise; where it would overstretch, that is said."""
     page = client.get("/exercises/band/", READINGS | {"reach": "80"}).content.decode()
     assert "At rest it is 47 cm long" in page
+    assert "The rows cannot be compared with one another" in page
     assert "Knee drive in the push-up position" in page
     short = client.get("/exercises/band/", {"short": "15", "light": "1", "long": "30", "strong": "6"}).content.decode()
     assert "Take a longer band or stand nearer" in short

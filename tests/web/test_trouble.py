@@ -103,3 +103,8 @@ def test_what_is_erased_is_not_remembered(at_home, owner, settings, tmp_path):
     at_home.post("/record/import/", {"file": SimpleUploadedFile("psoas.json", earlier)})
     person.write(FormChecked(good=Answer.YES))
     assert "Something comes first" not in at_home.get("/today/").text
+
+
+def test_an_account_is_called_by_its_id(owner):
+    """Whoever has no e-mail has a name for a log all the same, and it names nobody."""
+    assert str(owner) == owner.key

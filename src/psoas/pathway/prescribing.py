@@ -41,13 +41,17 @@ class Prescription:
         )
 
     def _for_today(self) -> Plan:
-        """The plan in force; a side with pain of 4 to 5 today has the exercises of Stage 0, and no trial (D12)."""
+        """The plan in force; a side with pain of 4 to 5 today has the exercises of Stage 0, and no trial (D12).
+
+        So has a side whose pain she was asked and could not tell: it may be as much (D06).
+        """
         left, right = (self._side_today(side) for side in SIDES)
         return replace(self.reading.plan, left=left, right=right)
 
     def _side_today(self, side: Side) -> SidePlan:
         here, pain = self.reading.side(side), self.reading.pain_now(side)
-        sore = pain is not None and pain >= self.knowledge["settle_pain"]
+        asked = any(answered.day == self.reading.today for answered in self.course.days)
+        sore = asked if pain is None else pain >= self.knowledge["settle_pain"]
         return replace(here, stage=Stage.SETTLE, trial=False) if sore else here
 
     @cached_property

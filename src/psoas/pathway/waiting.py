@@ -32,6 +32,7 @@ def same_again(reading: Reading, selections: dict[Side, Selection]) -> tuple[Rea
 def _waits(reading: Reading, selection: Selection) -> Iterator[Reason]:
     needed = int(reading.knowledge["clean_sessions_to_progress"])
     yield from _compensated(reading, selection.side)
+    yield from _other_load(reading, selection.side)
     counted = [c for c in selection.chosen if c.slot in (3, 4, 8) and _counts(reading, selection, c.exercise)]
     runs = {c.exercise: len(run_of(reading, c.exercise, c.side)) for c in counted}
     if runs:
@@ -59,3 +60,10 @@ def _compensated(reading: Reading, side: Side) -> Iterator[Reason]:
             yield Reason(
                 "HO2", {"exercise": work.item.exercise, "side": side.value, "what": ", ".join(sorted(set(seen)))}
             )
+
+
+def _other_load(reading: Reading, side: Side) -> Iterator[Reason]:
+    """D37: in the newest session a set was done with another load than prescribed."""
+    for work in reading.done_on(len(reading.course.sats) - 1, side):
+        if not all(work.with_its_load(done) for done in work.sets):
+            yield Reason("D37", {"exercise": work.item.exercise, "side": side.value})

@@ -76,6 +76,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
         constraints = [models.UniqueConstraint(fields=["home"], condition=models.Q(home=True), name="one_home_owner")]
 
+    def __str__(self) -> str:
+        """Its opaque id: a log names nobody, and the owner at home has no e-mail to be called by."""
+        return self.key
+
     @property
     def key(self) -> str:
         """The opaque id under which the record knows this account."""

@@ -15,6 +15,7 @@ from psoas.knowledge.schema import Exercise, Knowledge, Protocol
 from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Decision, Item, Plan, Progress, Session, StageTo
+from psoas.pathway.due import check_days
 from psoas.pathway.gates import days_in_stage, gate_steps, run_of
 from psoas.pathway.prescribing import items_for
 from psoas.pathway.record import Decided, Swapped
@@ -28,13 +29,10 @@ from psoas.web.citing import Cited, cited
 from psoas.web.wording import dose_words
 
 ALSO_FOR = {"E10": ("E16b",), "E16b": ("E10",)}  # D-S: one stands in for the other, by swap or exclusion
-FASTEST_DAYS = {Stage.SETTLE: 7, Stage.ACTIVATE: 7, Stage.CONTROL: 14, Stage.LOAD: 21, Stage.INTEGRATE: 14}  # PR12
-FASTEST_SESSIONS = {
-    Stage.CONTROL: 12,
-    Stage.LOAD: 12,
-    Stage.INTEGRATE: 6,
-}  # from step 1: RUN a step, and RUN on the gate step
-RUN = 3  # clean sessions in a row for a step up (PR1), and on the gate step (D50)
+# Runs of clean sessions from the first step to the next stage: one for each step up (PR1), and one on the gate step (D50).
+GATE_RUNS = {Stage.CONTROL: 4, Stage.LOAD: 4, Stage.INTEGRATE: 2}
+NO_END = 999  # days: from the last stage no gate leads on
+WEEKS = 12  # of the plan, as the page shows it
 
 
 class Turn(Struct, frozen=True):
@@ -132,7 +130,7 @@ class Shown:
 
     def weeks(self) -> list[Week]:
         """The twelve weeks, with the stage that each can reach at the earliest from here."""
-        checks = {14, 28, 42, 56, 84}
+        checks = check_days(self.knowledge, until=7 * WEEKS)
         side = min(SIDES, key=lambda each: self.plan.on(each).stage)
         low = self.plan.on(side).stage
         now = max(self.reading.calendar.week_of(self.now.date()), 1)
@@ -143,15 +141,24 @@ class Shown:
                 7 * n in checks,
                 n == now,
             )
-            for n in range(1, 13)
+            for n in range(1, WEEKS + 1)
         ]
 
     def _earliest(self, stage: Stage, day: int, *, left: int) -> str:
         top = min(self.plan.goal, self.plan.top)
         while day >= left and stage < top:
             stage = stage.above
-            left += max(FASTEST_DAYS.get(stage, 999), self._days(FASTEST_SESSIONS.get(stage, 0)))
+            left += max(self._time(stage), self._days(GATE_RUNS.get(stage, 0) * self._run))
         return stage.value
+
+    def _time(self, stage: Stage) -> int:
+        """Days that a stage lasts at least (PR12)."""
+        return NO_END if stage is Stage.RETURN else int(self.knowledge[f"stage_days_{stage.value}"])
+
+    @property
+    def _run(self) -> int:
+        """Clean sessions in a row that take something up (PR1)."""
+        return int(self.knowledge["clean_sessions_to_progress"])
 
     def _days(self, sessions: int) -> int:
         return -(-7 * sessions // self.often)
@@ -161,10 +168,10 @@ class Shown:
         reading = self.reading
         steps = gate_steps(reading, self.selections[side])
         needed = (
-            RUN * (gate - self._step(name, side)) + RUN - len(run_of(reading, name, side))
+            self._run * (gate - self._step(name, side) + 1) - len(run_of(reading, name, side))
             for name, gate in steps.items()
         )
-        time = FASTEST_DAYS.get(self.plan.on(side).stage, 999) - days_in_stage(reading, side)
+        time = self._time(self.plan.on(side).stage) - days_in_stage(reading, side)
         return max(time, self._days(max((0, *needed))))
 
     def _step(self, name: str, side: Side) -> int:
