@@ -29,7 +29,6 @@ from psoas.web.pages.walking import BEGUN
 from psoas.web.writing import told_when_refused
 
 NOT_SURE, NOT_KNOWN = "not sure", "not known"
-WAIT = dt.timedelta(hours=24)  # D13, D16: a full screen that lifts a row is at least this much later
 
 
 class Row(Struct, frozen=True):
@@ -181,7 +180,9 @@ def _answers(course: Course) -> dict[str, Any]:
 
 
 def _waited(course: Course, now: dt.datetime) -> bool:
-    return all(now - stop.at >= WAIT for stop in course.stops)
+    """A full screen that lifts a row is at least this much later (D13, D16)."""
+    wait = dt.timedelta(hours=int(desk.knowledge()["flag_rescreen_hours"]))
+    return all(now - stop.at >= wait for stop in course.stops)
 
 
 # ---- an answer given by mistake (D16)
