@@ -66,7 +66,7 @@ class Reading(Zones):
         return True
 
     def _clean_sets(self, work: Work, side: Side) -> bool:
-        limit = self.knowledge["pain_green_max"]
+        limit = self.number["pain_green_max"]
         for done in work.sets:
             pain = done.pain.get(side)
             if pain is None or pain > limit or done.compensations != () or done.signs is None:
@@ -79,7 +79,7 @@ class Reading(Zones):
         morning = self.morning(index, side)
         return (
             morning.over is not None
-            and morning.over <= self.knowledge["next_morning_ok"]
+            and morning.over <= self.number["next_morning_ok"]
             and morning.settled is not Answer.NO
         )
 
@@ -92,7 +92,7 @@ class Reading(Zones):
         run: list[int] = []
         later: dt.date | None = None
         form = ""
-        gap = self.knowledge["run_gap_days"]
+        gap = self.number["run_gap_days"]
         for index in range(len(self.course.sats) - 1, -1, -1):
             sat = self.course.sats[index]
             if sat.done.began < since:

@@ -52,9 +52,8 @@ class Work(Struct, frozen=True):
     @property
     def complete(self) -> bool:
         """All sets as prescribed, not one more, each with the load that was prescribed (D36, D37)."""
-        if len(self.sets) != self.item.dose.sets:
-            return False
-        return all(done.did == "all" and self.with_its_load(done) for done in self.sets)
+        whole = [done for done in self.sets if done.did == "all" and self.with_its_load(done)]
+        return len(whole) == len(self.sets) == self.item.dose.sets
 
     def with_its_load(self, done: r.SetDone) -> bool:
         """Whether that set was done with the weight or band of the prescription; upward from it while one is sought (D47)."""

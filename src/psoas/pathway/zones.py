@@ -49,6 +49,7 @@ class Zones:
             raise ValueError("A course without a plan has no zones to read: make the plan first.")
         self.course = course
         self.knowledge = knowledge
+        self.number = knowledge.number  # the constants by name, for what is asked of every set
         self.now = now
         self.today = now.date()
         self.plan: Plan = course.plan
@@ -110,7 +111,7 @@ class Zones:
     def work_of(self, index: int, exercise: str, side: Side) -> Work | None:
         """That exercise on that side in that session; None when it was not prescribed."""
         works = self.work(index)
-        return works.get((exercise, side.value)) or works.get((exercise, BOTH))
+        return works.get((exercise, side)) or works.get((exercise, BOTH))
 
     def before(self, index: int, side: Side) -> Decimal | None:
         """Pain just before the warm-up: the baseline of C-P."""
@@ -222,7 +223,7 @@ class Zones:
 
     def red_overall(self, index: int, side: Side) -> bool:
         """A limp, a morning of +3 or more or above 5, or pain above 5 just after: it belongs to all loaded slots."""
-        k, sat, morning = self.knowledge, self.course.sats[index].done, self.morning(index, side)
+        k, sat, morning = self.number, self.course.sats[index].done, self.morning(index, side)
         after = sat.after.get(side)
         return (
             ((sat.limp is Answer.YES or morning.limp is Answer.YES) and self._limps_here(index, side))
