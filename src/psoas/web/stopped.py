@@ -34,7 +34,8 @@ def _levels(visit: Visit) -> list[Level]:
     found = [stop.level for stop in course.stops]
     if found or course.plan is not None or not course.tests:
         return found
-    return visit.kept("levels before a plan", lambda: _before_a_plan(visit))
+    shown: list[Level] = visit.kept("levels before a plan", lambda: _before_a_plan(visit))
+    return shown
 
 
 def _before_a_plan(visit: Visit) -> list[Level]:
