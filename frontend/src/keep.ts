@@ -2,20 +2,27 @@
 // Without this script each page is kept when its button is pressed, and the page says so.
 
 const PAUSE = 500; // milliseconds without a letter or a tap
-const PATIENCE = 3000; // as long a button waits for what is still on its way
 
 class Keeper {
   private timer = 0;
   private unsent = false;
-  private onItsWay: Promise<void> | null = null;
-  private leaving = false;
+  private onItsWay = new AbortController();
+  private readonly load: HTMLInputElement;
 
   constructor(private readonly form: HTMLFormElement) {
+    this.load = Object.assign(document.createElement("input"), { type: "hidden", name: "load" });
+    form.append(this.load);
+    this.named();
     form.addEventListener("input", () => this.typed());
-    form.addEventListener("submit", (event) => this.pressed(event));
+    form.addEventListener("submit", () => this.pressed());
     addEventListener("pagehide", () => this.unsent && this.send());
-    addEventListener("pageshow", () => (this.leaving = false));
+    window.addEventListener("pageshow", (event) => event.persisted && this.named());
     this.say(true);
+  }
+
+  // Each time the page is there it has another name: what is put aside under a name whose button was pressed comes too late.
+  private named(): void {
+    this.load.value = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
   }
 
   private typed(): void {
@@ -30,25 +37,19 @@ class Keeper {
     const body = new URLSearchParams();
     new FormData(this.form).forEach((value, name) => typeof value === "string" && body.append(name, value));
     body.set("go", "keep");
-    const sent = fetch(location.pathname, { method: "POST", body, keepalive: true, redirect: "manual" });
-    this.onItsWay = sent
-      .then((answer) => this.say(answer.status === 204), () => this.say(false))
-      .finally(() => (this.onItsWay = null));
+    this.onItsWay = new AbortController();
+    const { signal } = this.onItsWay;
+    fetch(location.pathname, { method: "POST", body, keepalive: true, redirect: "manual", signal }).then(
+      (answer) => this.say(answer.status === 204),
+      () => signal.aborted || this.say(false),
+    );
   }
 
-  // What was put aside must never arrive after what the button sends.
-  private pressed(event: SubmitEvent): void {
+  // The button sends everything; what is still on its way is not waited for.
+  private pressed(): void {
     clearTimeout(this.timer);
     this.unsent = false;
-    if (!this.onItsWay) return;
-    event.preventDefault();
-    if (this.leaving) return;
-    this.leaving = true;
-    const waited = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE));
-    void Promise.race([this.onItsWay, waited]).then(() => {
-      this.onItsWay = null;
-      this.form.requestSubmit(event.submitter);
-    });
+    this.onItsWay.abort();
   }
 
   // The page says only what is true: kept as she goes, or by its button.

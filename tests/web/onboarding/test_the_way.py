@@ -140,3 +140,13 @@ def test_putting_aside_does_not_choose_among_the_short_ways(her):
     her.client.post("/tests/methods/", {"length": "tape", "go": "keep"})
     assert "strength_home_left_1" not in her.fields("/tests/length-left/")
     assert her.see("/tests/").redirect_chain[-1][0] == "/tests/methods/"
+
+
+def test_what_is_put_aside_after_the_button_comes_too_late(her):
+    """The net was slow: the page as it stood before the button does not undo what the button sent."""
+    her.screen()
+    her.client.post("/intake/where/", {"hurts": "right", "load": "first", "go": "next"})
+    assert her.client.post("/intake/where/", {"hurts": "left", "load": "first", "go": "keep"}).status_code == 204
+    assert her.see("/intake/").redirect_chain[-1][0] == "/intake/how-much/"
+    her.client.post("/intake/where/", {"hurts": "left", "load": "second", "go": "keep"})
+    assert her.see("/intake/").redirect_chain[-1][0] == "/intake/where/"

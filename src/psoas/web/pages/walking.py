@@ -30,6 +30,7 @@ SKIPPED = "_skipped"
 DONE = "_done"  # every page was answered once
 BEGUN = "_begun"  # the instant of the first answer
 ASIDE = "keep"  # sent by the page itself while she types, and not by a button
+PRESSED = "_pressed_"  # with the name of a page: which showing of it had its button pressed
 LAST = "last"  # as an address: the last page, for whoever comes back from the step behind
 
 
@@ -166,9 +167,9 @@ class Walk(ABC):
         entry = entry if is_id(entry) else self.draft.entry
         if not self.draft.there and self.in_record(entry):
             return redirect(onboarding.next_path(self.course, account=self.account))
-        self._keep(page, entry)
         if sent.get("go") == ASIDE:
-            return self._put_aside(page)
+            return self._put_aside(page, entry)
+        self._keep(page, entry)
         urgent = self.at_once()
         if urgent is not None:
             return urgent
@@ -176,9 +177,12 @@ class Walk(ABC):
             return redirect(self.address(self.way[place - 1][0]) if place else self.before())
         return self._judge(page)
 
-    def _put_aside(self, page: Page) -> HttpResponse:
-        """Kept as it stands, and open again until its button is pressed."""
-        self.fill({SEEN: [slug for slug in self._marked(SEEN) if slug != page.slug]})
+    def _put_aside(self, page: Page, entry: str) -> HttpResponse:
+        """Kept as it stands, and open again until its button is pressed. What comes after the button comes too late."""
+        load = self.request.POST.get("load", "")
+        if not load or [load] != self._marked(PRESSED + page.slug):
+            self._keep(page, entry)
+            self.fill({SEEN: [slug for slug in self._marked(SEEN) if slug != page.slug]})
         return HttpResponse(status=204)
 
     def in_record(self, entry: str) -> bool:
@@ -192,6 +196,8 @@ class Walk(ABC):
         skip = page.may_skip and sent.get("go") == "skip"
         skipped = [slug for slug in self._marked(SKIPPED) if slug != page.slug] + ([page.slug] if skip else [])
         fields, also = page.form.base_fields, {**self.helped(page), SKIPPED: skipped, BEGUN: self._begun()}
+        if sent.get("go") != ASIDE:
+            also[PRESSED + page.slug] = [sent.get("load", "")]
         typed = QueryDict("") if skip else sent
         self.draft = drafts.keep(self.account, form=self.name, entry=entry, fields=fields, sent=typed, also=also)
         self.__dict__.pop("_walked", None)
