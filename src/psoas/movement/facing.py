@@ -6,6 +6,8 @@ points at us is as short as it looks. The widths to the side are tables like tho
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 from shapely import unary_union
@@ -13,7 +15,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from psoas.movement.angles import SIDES
-from psoas.movement.flesh import rounded
+from psoas.movement.flesh import STILL, Kept, rounded
 from psoas.movement.ink import shape
 from psoas.movement.outline import FIST, FOOT, HAND, HEAD_AT, TOES, limb, trunk
 from psoas.movement.pose import Array, Frame, frames
@@ -42,50 +44,59 @@ _HAIR = (
 )  # fmt: skip
 _LOCKS = ((0.080, 0.060), (0.088, 0.010), (0.082, -0.046), (0.066, -0.050), (0.070, 0.0), (0.066, 0.050))
 _EAR = ((0.070, 0.014), (0.084, 0.016), (0.087, -0.006), (0.078, -0.030), (0.069, -0.024))
+SEAT = 3
+"""The rows of the trunk that the shorts cover."""
 _AHEAD = 0.085
 """How far the face lies before the middle of the head."""
+
+
+_THIGHS, _ARMS = (tuple(f"{s}.{n}" for s in SIDES) for n in ("thigh", "upper_arm"))
 
 
 class Facing:
     """One body in one pose, turned to us; `middle` is where in the picture it stands."""
 
-    def __init__(self, body: Body, *, q: Array, fists: frozenset[str], middle: float) -> None:
+    def __init__(self, body: Body, *, q: Array, fists: frozenset[str], middle: float, kept: Kept | None = None) -> None:
         self.body, self.fists, self.middle = body, fists, middle
-        self.solid = {n: Frame(*(a[0] for a in f)) for n, f in frames(body, q=q[None, :]).items()}
+        self.kept: Kept = {} if kept is None else kept
         self.girth, self.k = body.girth, body.scale
-        self._legs: dict[str, BaseGeometry] = {}
+        self.bases = self._flattened(frames(body, q=q[None, :]))
 
-    def flat(self, points: Array) -> Array:
-        """Where points in space are in the picture."""
-        return np.stack([self.middle - points[..., 2], points[..., 1]], axis=-1)
+    def _flattened(self, solid: dict[str, Frame]) -> dict[str, Array]:
+        """For each segment where it begins in the picture, and one metre to its front, up along it, and to its right."""
+        every = np.array([[a[0] for a in f] for f in solid.values()])
+        right = np.cross(every[:, 1], every[:, 2])[:, None]
+        flat = np.concatenate([every, right], axis=1)[..., [2, 1]] * (-1.0, 1.0)
+        flat[:, 0, 0] += self.middle
+        return dict(zip(solid, flat, strict=True))
+
+    def _once(self, part: str, make: Callable[[], BaseGeometry], *, on: tuple[str, ...]) -> BaseGeometry:
+        """A part that lies where it lay in a pose before, to half a millimetre, is not laid out again."""
+        where = np.rint(np.concatenate([self.bases[n] for n in on]) * STILL).astype(int).tobytes()
+        if (part, where) not in self.kept:
+            self.kept[part, where] = make()
+        return self.kept[part, where]
 
     def spot(self, frame: str, *, front: float, up: float, right: float = 0.0) -> Array:
         """A point of a segment in the picture."""
-        at = self.solid[frame]
-        return self.flat(at.at(front, up) + right * np.cross(at.front, at.up))
+        at = self.bases[frame]
+        return np.asarray(at[0] + front * at[1] + up * at[2] + right * at[3])
 
     def across(self, frame: str) -> Array:
         """The direction across a segment in the picture."""
-        at = self.solid[frame]
-        return np.array([-1.0, 1.0]) * np.cross(at.front, at.up)[[2, 1]]
+        return np.asarray(self.bases[frame][3])
 
     def _solid(self, frame: str, rows: Array) -> BaseGeometry:
         """What a row of slices covers; a slice is how far up it lies, how thick to the front and back, how wide."""
-        at = self.solid[frame]
-        return self._covered([(at, *row) for row in rows.tolist()])
+        return self._covered(np.broadcast_to(self.bases[frame], (len(rows), 4, 2)), rows)
 
-    def _covered(self, slices: list[tuple[Frame, float, float, float, float]]) -> BaseGeometry:
+    def _covered(self, bases: Array, rows: Array) -> BaseGeometry:
         """What slices of one or more segments cover, each joined to the next."""
-        rings = np.stack([self._slice(*one) for one in slices])
-        pairs = np.concatenate([rings[:-1], rings[1:]], axis=1)
-        return unary_union(shapely.convex_hull(shapely.linestrings(pairs)))
-
-    def _slice(self, at: Frame, up: float, front: float, back: float, wide: float) -> Array:
-        """The ring around one slice."""
-        right = np.cross(at.front, at.up)
-        middle = at.at((front - back) / 2, up)
-        ring = middle + _RING[:, :1] * (front + back) / 2 * at.front + _RING[:, 1:] * wide * right
-        return self.flat(ring)
+        up, front, back, wide = (rows[:, i, None] for i in range(4))
+        middle = bases[:, 0] + up * bases[:, 2] + (front - back) / 2 * bases[:, 1]
+        thick, broad = (front + back) / 2 * bases[:, 1], wide * bases[:, 3]
+        rings = middle[:, None] + _RING[:, :1] * thick[:, None] + _RING[:, 1:] * broad[:, None]
+        return unary_union(shapely.convex_hull(shapely.linestrings(np.concatenate([rings[:-1], rings[1:]], axis=1))))
 
     def _rows(self, name: str, *, start: float = -1.0, end: float = 2.0, more: float = 0.0) -> Array:
         """The slices of a limb between two shares of its length, that much wider."""
@@ -97,60 +108,67 @@ class Facing:
         return np.stack([-at, front, back, (front + back) / 2 * ROUND[name]], axis=1)
 
     def leg(self, side: str) -> BaseGeometry:
-        """What the shorts leave free of the leg: from the middle of the thigh to the ankle; kept."""
-        if side not in self._legs:
-            thigh = self._solid(f"{side}.thigh", self._rows("thigh", start=0.46))
-            shank = self._solid(f"{side}.shank", self._rows("shank"))
-            knee = Point(*self.spot(f"{side}.shank", front=0, up=0)).buffer(0.050 * self.girth, quad_segs=6)
-            self._legs[side] = rounded(unary_union([thigh, shank, knee]), fill=0.02, smooth=0.006)
-        return self._legs[side]
+        """What the shorts leave free of the leg: from the middle of the thigh to the ankle."""
+        return self._once(f"leg {side}", lambda: self._leg(side), on=(f"{side}.thigh", f"{side}.shank"))
+
+    def _leg(self, side: str) -> BaseGeometry:
+        thigh = self._solid(f"{side}.thigh", self._rows("thigh", start=0.46))
+        shank = self._solid(f"{side}.shank", self._rows("shank"))
+        knee = Point(*self.spot(f"{side}.shank", front=0, up=0)).buffer(0.050 * self.girth, quad_segs=6)
+        return rounded(unary_union([thigh, shank, knee]), fill=0.02, smooth=0.006)
 
     def shorts(self) -> BaseGeometry:
         """The shorts: seat and both thighs down to the middle."""
-        seat = [r for r in self._trunk_rows(more=0.006) if r[0] is self.solid["pelvis"]]
-        legs = [self._solid(f"{s}.thigh", self._rows("thigh", start=0.0, end=0.5, more=0.007)) for s in SIDES]
-        return rounded(unary_union([self._covered(seat), *legs]), fill=0.012, smooth=0.004)
+        return self._once("shorts", self._shorts, on=("pelvis", "lumbar", *_THIGHS))
 
-    def _trunk_rows(self, *, more: float = 0.0) -> list[tuple[Frame, float, float, float, float]]:
-        """The slices of the trunk."""
+    def _shorts(self) -> BaseGeometry:
+        legs = [self._solid(f"{s}.thigh", self._rows("thigh", start=0.0, end=0.5, more=0.007)) for s in SIDES]
+        bases, rows = self._trunk_rows(more=0.006)
+        return rounded(unary_union([self._covered(bases[:SEAT], rows[:SEAT]), *legs]), fill=0.012, smooth=0.004)
+
+    def _trunk_rows(self, *, more: float = 0.0) -> tuple[Array, Array]:
+        """The slices of the trunk: in which segment each lies, and its measures."""
         sex = self.body.person.sex
         wide = np.mean([WIDE[s] for s in WIDE], axis=0) if sex is Sex.NEUTRAL else np.array(WIDE[sex])
-        return [
-            (self.solid[name], up, front + more, back + more, float(w) * self.girth + more)
-            for (name, up, front, back), w in zip(trunk(self.body), wide, strict=True)
-        ]
-
-    def trunk(self) -> BaseGeometry:
-        """From the seat to the neck."""
-        return rounded(self._covered(self._trunk_rows()), fill=0.03, smooth=0.012)
+        rows = trunk(self.body)
+        measures = np.array([row[1:] for row in rows])
+        measures[:, 1:] += more
+        bases = np.array([self.bases[name] for name, *_ in rows])
+        return bases, np.concatenate([measures, wide[:, None] * self.girth + more], axis=1)
 
     def shirt(self) -> BaseGeometry:
         """The shirt with its sleeves, down over the belt."""
+        return self._once("shirt", self._shirt, on=("pelvis", "lumbar", "thorax", *_ARMS))
+
+    def _shirt(self) -> BaseGeometry:
         sleeves = [self._solid(f"{s}.upper_arm", self._rows("upper_arm", end=0.46, more=0.007)) for s in SIDES]
-        body = self._covered(self._trunk_rows(more=0.006)[1:])
-        return rounded(unary_union([body, *sleeves]), fill=0.03, smooth=0.02)
+        bases, rows = self._trunk_rows(more=0.006)
+        return rounded(unary_union([self._covered(bases[1:], rows[1:]), *sleeves]), fill=0.03, smooth=0.02)
 
     def foot(self, side: str) -> BaseGeometry:
         """The shoe."""
-        pieces = []
-        for frame, rows, ahead in ((f"{side}.foot", FOOT, 0.0), (f"{side}.toes", ((0.0, 0.0), *TOES[1:]), 0.14)):
-            at, right = self.solid[frame], np.cross(self.solid[frame].front, self.solid[frame].up)
-            local = np.array(rows) * self.k
-            wide = (
-                np.interp(local[:, 0] / self.k + ahead, *SOLE)[:, None]
-                * self.k
-                * (1 - 2.2 * np.clip(local[:, 1:], 0, 0.05))
-            )
-            middle = at.origin + local[:, :1] * at.front + local[:, 1:] * at.up
-            pieces.append(
-                shapely.convex_hull(
-                    shapely.linestrings(self.flat(np.concatenate([middle - wide * right, middle + wide * right])))
-                )
-            )
-        return rounded(unary_union(pieces), fill=0.012, smooth=0.012)
+        return self._once(f"foot {side}", lambda: self._foot(side), on=(f"{side}.foot", f"{side}.toes"))
+
+    def _foot(self, side: str) -> BaseGeometry:
+        back = self._shoe(f"{side}.foot", np.array(FOOT), ahead=0.0)
+        toes = self._shoe(f"{side}.toes", np.array([(0.0, 0.0), *TOES[1:]]), ahead=0.14)
+        return rounded(unary_union([back, toes]), fill=0.012, smooth=0.012)
+
+    def _shoe(self, frame: str, rows: Array, *, ahead: float) -> BaseGeometry:
+        """What one part of the shoe covers; it grows narrower towards its upper edge."""
+        at, (front, up) = self.bases[frame], rows.T[:, :, None] * self.k
+        wide = np.interp(rows[:, :1] + ahead, *SOLE) * self.k * (1 - 2.2 * np.clip(up, 0, 0.05))
+        middle = at[0] + front * at[1] + up * at[2]
+        both = np.concatenate([middle - wide * at[3], middle + wide * at[3]])
+        return shapely.convex_hull(shapely.linestrings(both))
 
     def arm(self, side: str) -> BaseGeometry:
         """What the sleeve leaves free of the arm, and the hand."""
+        return self._once(
+            f"arm {side}", lambda: self._arm(side), on=(f"{side}.upper_arm", f"{side}.forearm", f"{side}.hand")
+        )
+
+    def _arm(self, side: str) -> BaseGeometry:
         fist = f"{side}.hand" in self.fists
         rows = [(-d, f, b, w) for (d, f, b), w in zip(*((FIST, KNUCKLES) if fist else (HAND, PALM)), strict=True)]
         elbow = Point(*self.spot(f"{side}.forearm", front=0, up=0)).buffer(0.036 * self.girth, quad_segs=6)
@@ -166,14 +184,19 @@ class Facing:
 
     def head_spot(self, right: float, up: float, *, ahead: float = 0.0) -> Array:
         """A point of the head."""
-        k = self.k
-        return self.spot("head", front=(HEAD_AT[0] + ahead) * k, up=(HEAD_AT[1] + up) * k, right=right * k)
+        return np.asarray(self._drawn(((right, up),), ahead=ahead)[0])
 
     def _drawn(self, rows: tuple[tuple[float, float], ...], *, sign: float = 1.0, ahead: float = 0.0) -> Array:
-        return np.array([self.head_spot(sign * x, y, ahead=ahead) for x, y in rows])
+        """Points of the head: to the right, and up, from its middle."""
+        at, points = self.bases["head"], np.array(rows)
+        right, up = sign * points[:, :1], HEAD_AT[1] + points[:, 1:]
+        return np.asarray(at[0] + self.k * ((HEAD_AT[0] + ahead) * at[1] + up * at[2] + right * at[3]))
 
     def head(self) -> BaseGeometry:
         """The face, with both ears."""
+        return self._once("head", self._head, on=("head",))
+
+    def _head(self) -> BaseGeometry:
         both = [*_FACE, *((-x, y) for x, y in _FACE[-2:0:-1])]
         ears = [shape(self._drawn(_EAR, sign=s), count=3) for s in (1.0, -1.0)]
         return unary_union([shape(self._drawn(tuple(both))), *ears])

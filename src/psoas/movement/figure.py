@@ -9,7 +9,7 @@ from shapely import unary_union
 from shapely.geometry.base import BaseGeometry
 
 from psoas.movement import anatomy, scenery, worn
-from psoas.movement.flesh import Flesh, rounded
+from psoas.movement.flesh import Flesh, Kept, rounded
 from psoas.movement.front import Front
 from psoas.movement.ink import INK, Page, curve
 from psoas.movement.motion import Movement, PropKind, View
@@ -49,6 +49,7 @@ class Drawing:
     def __init__(self, solved: Solved, *, side: str, look: Look) -> None:
         self.solved, self.movement, self.look = solved, solved.movement, look
         self.flip = side == "left"
+        self.kept: Kept = {}
         self.side = side
         self.bounds = _bounds(solved)
         self.front = Front(solved, look=look, left=self.bounds[2]) if View.FRONT in self.movement.also else None
@@ -59,7 +60,7 @@ class Drawing:
 
     def flesh(self, q: Array, *, breath: float = 0.0) -> Flesh:
         """The body in that pose, with that much breath in it (0 to 1)."""
-        return Flesh(self.solved.body, q=q, fists=frozenset(self.movement.fists), breath=breath)
+        return Flesh(self.solved.body, q=q, fists=frozenset(self.movement.fists), breath=breath, kept=self.kept)
 
     def page(self) -> Page:
         """An empty page with floor and things."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from shapely import unary_union
 from shapely.geometry import Point
@@ -18,6 +20,12 @@ _EAR = ((-0.006, 0.012), (0.008, 0.004), (0.006, -0.022), (-0.006, -0.030), (-0.
 _BUN = (-0.108, 0.058)
 _THUMB = ((0.012, -0.012), (0.040, -0.023), (0.070, -0.027), (0.084, -0.022), (0.066, -0.012), (0.040, -0.004))
 
+STILL = 2000
+"""Parts are told apart where they lie this share of a metre apart."""
+_TRUNK = ("pelvis", "lumbar", "thorax")
+Kept = dict[tuple[str, bytes], BaseGeometry]
+"""Parts that were laid out, by their name and where they lie."""
+
 
 def rounded(area: BaseGeometry, *, fill: float, smooth: float) -> BaseGeometry:
     """The area with its creases filled and its corners taken off: separate parts become one body."""
@@ -28,13 +36,20 @@ def rounded(area: BaseGeometry, *, fill: float, smooth: float) -> BaseGeometry:
 class Flesh:
     """One body in one pose, in the plane of the picture."""
 
-    def __init__(self, body: Body, *, q: Array, fists: frozenset[str], breath: float = 0.0) -> None:
+    def __init__(
+        self, body: Body, *, q: Array, fists: frozenset[str], breath: float = 0.0, kept: Kept | None = None
+    ) -> None:
         self.body, self.fists, self.breath = body, fists, breath
+        self.kept: Kept = {} if kept is None else kept
         self._limbs: dict[str, BaseGeometry] = {}
-        self._legs: dict[str, BaseGeometry] = {}
-        self._trunk: BaseGeometry | None = None
-        self._cloth: BaseGeometry | None = None
         self.frames = {n: Frame(*(a[0, :2] for a in f)) for n, f in frames(body, q=q[None, :]).items()}
+
+    def _once(self, part: str, make: Callable[[], BaseGeometry], *, on: tuple[str, ...]) -> BaseGeometry:
+        """A part that lies where it lay in a pose before, to half a millimetre, is not laid out again."""
+        where = np.rint(np.array([self.frames[n] for n in on]) * STILL).astype(int).tobytes()
+        if (part, where) not in self.kept:
+            self.kept[part, where] = make()
+        return self.kept[part, where]
 
     def spot(self, frame: str, *, front: float, up: float) -> Array:
         """A point of a segment in the plane of the picture."""
@@ -59,10 +74,8 @@ class Flesh:
         return self._limbs[key]
 
     def leg(self, side: str) -> BaseGeometry:
-        """Thigh and shank as one shape, down to the ankle; asked for more than once, so kept."""
-        if side not in self._legs:
-            self._legs[side] = self._leg(side)
-        return self._legs[side]
+        """Thigh and shank as one shape, down to the ankle."""
+        return self._once(f"leg {side}", lambda: self._leg(side), on=(f"{side}.thigh", f"{side}.shank"))
 
     def _leg(self, side: str) -> BaseGeometry:
         knee = Point(*self.spot(f"{side}.shank", front=0, up=0)).buffer(0.050 * self.body.girth, quad_segs=6)
@@ -71,6 +84,9 @@ class Flesh:
 
     def foot(self, side: str) -> BaseGeometry:
         """The shoe, bent at the ball."""
+        return self._once(f"foot {side}", lambda: self._foot(side), on=(f"{side}.foot", f"{side}.toes"))
+
+    def _foot(self, side: str) -> BaseGeometry:
         k = self.body.scale
         sole = self._spots(f"{side}.foot", [(x * k, y * k) for x, y in FOOT])
         toes = self._spots(f"{side}.toes", [(x * k, y * k) for x, y in TOES[1:]])
@@ -80,6 +96,10 @@ class Flesh:
 
     def arm(self, side: str) -> BaseGeometry:
         """Upper arm, forearm and hand as one shape."""
+        parts = (f"{side}.upper_arm", f"{side}.forearm", f"{side}.hand")
+        return self._once(f"arm {side}", lambda: self._arm(side), on=parts)
+
+    def _arm(self, side: str) -> BaseGeometry:
         elbow = Point(*self.spot(f"{side}.forearm", front=0, up=0)).buffer(0.035 * self.body.girth, quad_segs=6)
         pieces = [self.limb(side, name="upper_arm"), self.limb(side, name="forearm"), elbow, self.hand(side)]
         return rounded(unary_union(pieces), fill=0.016, smooth=0.003)
@@ -96,12 +116,10 @@ class Flesh:
         return unary_union([hand, shape(self._spots(f"{side}.hand", [(f * k, -d * k) for d, f in _THUMB]), count=3)])
 
     def trunk(self) -> BaseGeometry:
-        """From the seat to the neck, wider in front by the breath; asked for more than once, so kept."""
-        if self._trunk is None:
-            self._trunk = self._whole_trunk()
-        return self._trunk
+        """From the seat to the neck, wider in front by the breath."""
+        return self._once(f"trunk {self.breath}", self._trunk, on=_TRUNK)
 
-    def _whole_trunk(self) -> BaseGeometry:
+    def _trunk(self) -> BaseGeometry:
         rows = trunk(self.body)
         wider = [self.breath * by for by in BREATH]
         fore = [self.spot(name, front=f + by, up=t) for (name, t, f, _), by in zip(rows, wider, strict=True)]
@@ -109,10 +127,8 @@ class Flesh:
         return rounded(shape(np.array(fore + back[::-1])), fill=0.03, smooth=0.012)
 
     def cloth(self) -> BaseGeometry:
-        """The trunk as clothes cover it; asked for more than once, so kept."""
-        if self._cloth is None:
-            self._cloth = self.trunk().buffer(0.006, quad_segs=3)
-        return self._cloth
+        """The trunk as clothes cover it."""
+        return self._once(f"cloth {self.breath}", lambda: self.trunk().buffer(0.006, quad_segs=3), on=_TRUNK)
 
     def neck(self) -> BaseGeometry:
         """From between the shoulders to the head."""

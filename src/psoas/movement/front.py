@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from psoas.movement import paint, scenery
 from psoas.movement.angles import SIDES
 from psoas.movement.facing import Facing
+from psoas.movement.flesh import Kept
 from psoas.movement.ink import INK, Page
 from psoas.movement.motion import LoadKind, Movement, PropKind
 from psoas.movement.outline import marks, place
@@ -34,10 +35,11 @@ class Front:
         every = np.concatenate([place(f, mark=mark)[:, 2] for mark in marks(solved.body).values()])
         half = float(np.abs(every).max()) + ROOM
         self.middle, self.right = left + half, left + 2 * half
+        self.kept: Kept = {}
 
     def flesh(self, q: Array) -> Facing:
         """The body in that pose."""
-        return Facing(self.solved.body, q=q, fists=frozenset(self.movement.fists), middle=self.middle)
+        return Facing(self.solved.body, q=q, fists=frozenset(self.movement.fists), middle=self.middle, kept=self.kept)
 
     def things(self, page: Page) -> None:
         """What stands beside the person."""
@@ -118,7 +120,7 @@ class Front:
         for load in self.solved.movement.load:
             if load.drawn == _TURNS and t > 0:
                 for side, sign in zip(SIDES, (1.0, -1.0), strict=True):
-                    turn = np.linspace(-1.1, 0.9, 9)
+                    turn = np.linspace(-1.2, 0.35, 9)
                     rows = zip(-sign * np.sin(turn), -0.36 - 0.10 * np.cos(turn), strict=True)
                     length = flesh.body.length("thigh")
                     line = [flesh.spot(f"{side}.thigh", front=0.0, up=u * length, right=0.062 * -r) for r, u in rows]
