@@ -133,15 +133,15 @@ IN_ANOTHER_FORM: list[tuple[str, dict[str, Any], str]] = [
 
 MODIFIED: list[tuple[str, dict[str, Any], str]] = [
     ("E01", {"osteoporosis": YES}, "lean"),
-    ("E01", {"balance_risk": YES}, "Hold"),
+    ("E01", {"balance_risk": YES}, "hold on"),
     ("E02", LATER, "comfortable"),
     ("E02", {"back_extension_sensitive": YES}, "hand's breadth"),
     ("E03", {"cramps": YES}, "closer"),
     ("E03", {"back_flare": YES}, "two legs"),
     ("E04", {"hip_instability": YES}, "small"),
-    ("E04", {"balance_risk": YES}, "Hold"),
+    ("E04", {"balance_risk": YES}, "hold on"),
     ("E05", {"hip_instability": YES}, "saucer"),
-    ("E05", {"balance_risk": YES}, "Hold"),
+    ("E05", {"balance_risk": YES}, "hold on"),
     ("E06", {"back_flare": YES}, "5 cm"),
     ("E07", {"balance_risk": YES}, "hand"),
     ("E08", {"deep_flexion_pinch": YES}, "higher seat"),
