@@ -414,3 +414,4 @@ def test_the_plan_says_apart_why_she_began_where_she_began_and_why_she_is_where_
     assert "Since " in page
     assert f'href="/decisions/{seq}/"' in page
     assert f"You began in stage {start.value}, " in page
+    assert page.count("Both sides are kept close together") == 2  # why the left began with it, and why it came down
