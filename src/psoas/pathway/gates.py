@@ -12,7 +12,7 @@ from psoas.pathway.decisions import RunningOut
 from psoas.pathway.facts import recent_tests, side_facts, tu2_factor, weaker_lsi
 from psoas.pathway.findings import w6_passed
 from psoas.pathway.selection import Selection
-from psoas.pathway.sides import cleared_to, goal_stage, top_stage
+from psoas.pathway.sides import goal_stage
 from psoas.pathway.standing import standing
 from psoas.terms import SIDES, Answer, Reason, Side, Stage
 
@@ -35,8 +35,7 @@ _MAIN_ABOVE = {Stage.ACTIVATE: ("E16a",), Stage.CONTROL: ("E08", "E10", "E16b", 
 def highest(reading: Reading) -> Stage:
     """The highest stage she will be taken to: her goal's, or her top stage where that is lower (D71)."""
     facts = reading.person
-    goal = goal_stage(reading.course, reading.plan, facts=facts)
-    return min(goal, top_stage(reading.plan, facts=facts, cleared_to=cleared_to(reading.course)))
+    return goal_stage(reading.course, reading.plan, facts=facts, on=reading.today)
 
 
 def at_the_top(reading: Reading, side: Side) -> bool:

@@ -41,7 +41,7 @@ def _plan(
     stages = combined({side: start.stage for side, start in starts.items()}, following=following)
     sides = {side: _side_plan(starts[side], stages[side], following=side in following, now=now) for side in SIDES}
     restricted = restricted_plan(course, now.date())
-    named = cleared_to(course)
+    named = cleared_to(course, on=now.date())
     return Plan(
         protocol=protocol,
         made=now.date(),

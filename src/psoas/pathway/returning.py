@@ -52,7 +52,7 @@ def _resumed(course: Course, rows: tuple[str, ...], knowledge: Knowledge, now: d
         return
     reading = Reading(course, knowledge=knowledge, now=now)
     if restricted_plan(course, now.date()):
-        yield TopTo(stage=cleared_to(course) or RESTRICTED_TOP, restricted=True)
+        yield TopTo(stage=cleared_to(course, on=now.date()) or RESTRICTED_TOP, restricted=True)
     if BACK_ONE_STAGE & set(rows):
         for side in SIDES:
             stage = max(_last_trained(reading, side).below, Stage.ACTIVATE)
@@ -236,7 +236,7 @@ def over_the_top(reading: Reading) -> Iterator[Decision]:
     if not reading.course.screens:
         return
     facts = reading.person
-    top = top_stage(reading.plan, facts=facts, cleared_to=cleared_to(reading.course))
+    top = top_stage(reading.plan, facts=facts, cleared_to=cleared_to(reading.course, on=reading.today))
     top = Stage.ACTIVATE if _newly_pregnant(reading.course) else top
     lower = {side: Stage.SETTLE if _sore_after_change(reading, side) else top for side in SIDES}
     changes = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -57,14 +58,15 @@ def top_stage(plan: Plan, *, facts: Mapping[str, Any], cleared_to: Stage | None 
 _NEEDS_LEAVE = ("stress_fracture_past", "low_energy", "steroids_long")
 
 
-def goal_stage(course: Course, plan: Plan, *, facts: Mapping[str, Any]) -> Stage:
+def goal_stage(course: Course, plan: Plan, *, facts: Mapping[str, Any], on: dt.date) -> Stage:
     """The stage her goal needs, or her top stage where that is lower (D71)."""
-    return min(GOAL_STAGE[course.wish.goal], top_stage(plan, facts=facts, cleared_to=cleared_to(course)))
+    return min(GOAL_STAGE[course.wish.goal], top_stage(plan, facts=facts, cleared_to=cleared_to(course, on=on)))
 
 
-def cleared_to(course: Course) -> Stage | None:
-    """The highest stage that a clinician's own clearance names."""
-    named = [given.body.top for given in course.clearances if given.body.top is not None and not given.body.quoted]
+def cleared_to(course: Course, *, on: dt.date) -> Stage | None:
+    """The highest stage that a clinician's own clearance names, while it is in force (D14)."""
+    own = [given.body for given in course.clearances if given.body.until >= on and not given.body.quoted]
+    named = [leave.top for leave in own if leave.top is not None]
     return max(named) if named else None
 
 

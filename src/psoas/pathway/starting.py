@@ -133,7 +133,7 @@ def _caps(cautious: bool, course: Course, side: Side, day: dt.date, going_on: bo
     if cautious:
         yield Stage.CONTROL, Reason("D09")
     if restricted_plan(course, day):
-        yield cleared_to(course) or RESTRICTED_TOP, Reason("D15")
+        yield cleared_to(course, on=day) or RESTRICTED_TOP, Reason("D15")
     if course.plan is not None and not going_on:
         before = course.plan.on(side).stage
         lower = max(before.below, Stage.ACTIVATE)  # Stage 0 only by reds, ST1 or a trial that failed by pain (D59)
