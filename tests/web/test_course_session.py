@@ -10,12 +10,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from psoas.pathway import record as r
+from psoas.pathway.decisions import StageTo
 from psoas.pathway.record import SetDone
 from psoas.storage.contract import Conflict
 from psoas.storage.ids import new_id
-from psoas.terms import Side
+from psoas.terms import SIDES, Side, Stage
 from psoas.web import desk
-from web.courses import ZONE, Person
+from web.courses import ZONE, Person, findings, intake, wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -252,6 +254,25 @@ def test_pain_of_five_does_not_end_it(her, send, visits):
     """5 is not above 5."""
     assert "next" not in send("/session/log/set/", a_set(her, place_of(her, "E06"), pain="5")).json()
     assert visits("/session/").status_code == 200
+
+
+@pytest.mark.parametrize(("pain", "ends"), [("2", False), ("3", True)])
+def test_impact_has_no_amber_zone(owner, at_home, settings, tmp_path, pain, ends):
+    """Above 2 in a sprint drill the session ends; in every other exercise it is above 5 (C-P, D66)."""
+    owner.zone, settings.CLOCK = ZONE, str(tmp_path / "clock")
+    owner.save()
+    things = r.Equipment(things=("wall", "chair", "running_space", "obstacle"), bands=3)
+    runner = Person(desk.clinic(), owner.key)
+    runner.planned(
+        taken=intake(right="1"), wished=wishes(goal="run", equipment=things), found=findings(angle="-12", reps="20")
+    )
+    there = tuple(StageTo(side=side, stage=Stage.RETURN, how="clinician") for side in SIDES)
+    runner.write(r.Overridden(changes=there, why="she runs already"))
+    runner.begun()
+    Path(settings.CLOCK).write_text(runner.at.isoformat())
+    given = json.dumps(a_set(runner, place_of(runner, "E13"), pain=pain))
+    answer = at_home.post("/session/log/set/", given, content_type="application/json").json()
+    assert ("next" in answer) is ends
 
 
 # ---- the trial

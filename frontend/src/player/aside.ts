@@ -74,7 +74,7 @@ export class Aside {
 
   private afterPain(item: Item, answers: Answers): void {
     const { guide } = this;
-    if (isRed(answers, guide.all.limit)) return guide.ending.tooMuch();
+    if (isRed(answers, item.limit)) return guide.ending.tooMuch();
     if (item.trial) return guide.waitForTrial(answers);
     const left = item.skipped ? 0 : item.dose.sets - item.done;
     if (left <= 0) return guide.onward();

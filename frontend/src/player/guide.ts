@@ -252,7 +252,7 @@ export class Guide {
     this.where.answered(open);
     const item = this.all.items[open.place]!;
     this.keep(item, open.number, answers);
-    if (isRed(answers, this.all.limit)) return this.ending.tooMuch();
+    if (isRed(answers, item.limit)) return this.ending.tooMuch();
     if (item.trial) return this.waitForTrial(answers);
     if (this.where.open.length) return this.ask();
     this.onward();

@@ -16,6 +16,7 @@ export interface Item {
   warm: boolean;
   trial: boolean;
   find: boolean;
+  limit: number; // pain above it ends the session
   dose: Dose;
   says: string;
   load: string;
@@ -51,7 +52,6 @@ export interface Prescription {
   signs: Choice[];
   skips: Choice[];
   alarms: Alarm[];
-  limit: number;
   easy: number;
   open?: Unanswered[]; // sets that are over and not yet answered
   ended?: boolean; // by the pain rule, or by a warning sign

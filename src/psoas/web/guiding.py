@@ -32,7 +32,6 @@ def guidance(sitting: Sitting) -> dict[str, Any]:
         "signs": [{"id": key, "words": words} for key, words in SIGNS],
         "skips": [{"id": key, "words": words} for key, words in SKIPS],
         "alarms": alarms(sitting.knowledge),
-        "limit": int(sitting.knowledge["pain_amber_max"]),
         "easy": int(sitting.knowledge["pain_green_max"]),
     }
 
@@ -84,6 +83,7 @@ def _item(sitting: Sitting, line: prescribed.Line) -> dict[str, Any]:
         "warm": item.slot == 1,
         "trial": item.trial,
         "find": item.find,
+        "limit": int(sitting.red_above(item)),
         "dose": msgspec.to_builtins(item.dose),
         "says": line.dose,
         "load": line.load,

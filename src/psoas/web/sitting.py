@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +13,7 @@ from psoas.pathway.course import Course
 from psoas.pathway.decisions import Item
 from psoas.pathway.record import SetDone
 from psoas.pathway.seen import Sat
-from psoas.pathway.zones import RED_SIGNS
+from psoas.pathway.zones import IMPACT, RED_SIGNS
 from psoas.terms import SIDES
 from psoas.web import prescribed, telling
 from psoas.web.forms.course import SkipForm, load_of, set_form, ticked
@@ -97,14 +98,18 @@ class Sitting:
 
     @cached_property
     def ended_by_pain(self) -> bool:
-        """A set above 5, or with sharp or catching pain: the session ends there (D40)."""
+        """A set above 5, on impact above 2, or with sharp or catching pain: the session ends there (D40, D66)."""
         return any(self.is_red(one) for sets in self.done.values() for one in sets)
 
     def is_red(self, one: SetDone) -> bool:
         """Whether this set ends the session."""
-        limit = self.knowledge["pain_amber_max"]
+        limit = self.red_above(self.items[one.item])
         sore = any(pain is not None and pain > limit for pain in one.pain.values())
         return sore or bool(RED_SIGNS & set(one.signs or ()))
+
+    def red_above(self, item: Item) -> Decimal:
+        """The pain above which a set of it ends the session: 5, and 2 on impact, which has no amber zone (C-P, D66)."""
+        return self.knowledge["impact_pain_max" if item.exercise in IMPACT else "pain_amber_max"]
 
     @property
     def ended_by(self) -> str:
