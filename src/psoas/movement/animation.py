@@ -7,10 +7,12 @@ picture instead; so does everything that cannot move pictures.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
 
+from psoas.movement.angles import PLACE
 from psoas.movement.figure import Drawing
 from psoas.movement.film import Moves, Sketch, Stroke, aligned, beside, element
 from psoas.movement.motion import Movement
@@ -23,6 +25,7 @@ PAUSE_S = 1.0
 """Seconds of rest between two repetitions [DC]."""
 BREATH_S, BREATHS = 4.5, 8
 """Seconds of one calm breath, and the places of it that are drawn [DC]."""
+_LEAN = [PLACE[name] for name in ("tilt", "lumbar", "thorax")]
 BREATHING = "shirt0"
 """The name of what the breath moves."""
 STYLE = ".still{display:none}@media(prefers-reduced-motion:reduce){.still{display:inline}.moving{display:none}}"
@@ -113,8 +116,9 @@ def moving_picture(
     page.body.insert(0, f"<style>{STYLE}</style>")
     page.raw('<g class="moving">')
     for name, strokes in _by_name(sketches).items():
-        deep = [_breathed(drawing, q=q) for _, q in taken] if name == BREATHING else []
-        page.raw(_moved(strokes, name=name, reel=shown, deep=deep, flip=drawing.flip))
+        deep = _breathed(drawing, q=taken[0][1]) if name == BREATHING else None
+        leans = np.array([q[_LEAN].sum() for _, q in taken]) * (-1 if drawing.flip else 1)
+        page.raw(_moved(strokes, name=name, reel=shown, breath=Breath(deep, leans), flip=drawing.flip))
     page.raw('</g><g class="still">')
     at = movement.shown
     drawing.still(page, q=drawing.solved.pose(at), t=at, ghost=True, window=window)
@@ -153,15 +157,30 @@ def _layer(name: str) -> str:
     return name.rstrip("0123456789")
 
 
-def _moved(strokes: list[Stroke | None], *, name: str, reel: Reel, deep: list[Array], flip: bool) -> str:
-    """One thing as it changes its form along the reel; `deep` are its outlines with a full breath in it."""
+class Breath(NamedTuple):
+    """The outline of the shirt at the first moment with a full breath in it, and how far the chest leans at each moment."""
+
+    deep: Array | None
+    leans: Array
+
+    def widened(self, rings: list[Array], *, deep: Array) -> list[Array]:
+        """The outlines with a full breath in them: what it adds at the first moment leans with the chest."""
+        more = beside(rings[0], ring=deep) - rings[0]
+        turns = self.leans - self.leans[0]
+        return [
+            r + more @ np.array([[c, s], [-s, c]]) for r, c, s in zip(rings, np.cos(turns), np.sin(turns), strict=True)
+        ]
+
+
+def _moved(strokes: list[Stroke | None], *, name: str, reel: Reel, breath: Breath, flip: bool) -> str:
+    """One thing as it changes its form along the reel, and as it breathes."""
     outlines = _carried([None if s is None else s.points for s in strokes])
     lines = any(s is not None and s.kind == "line" for s in strokes)
     rings = outlines if lines else aligned(outlines)
-    seconds = reel.breaths() if deep else np.array(reel.seconds)
+    seconds = np.array(reel.seconds) if breath.deep is None else reel.breaths()
     shapes = _between(rings, at=reel.at(seconds))
-    if deep:
-        full = _between([beside(r, ring=d) for r, d in zip(rings, deep, strict=True)], at=reel.at(seconds))
+    if breath.deep is not None:
+        full = _between(breath.widened(rings, deep=breath.deep), at=reel.at(seconds))
         shapes += reel.breath(seconds)[:, None, None] * (full - shapes)
     seen = [strokes[int(i) % len(strokes)] for i in reel.at(seconds)]
     return element(seen, name=name, moves=Moves(seconds / reel.total, reel.total), shapes=shapes, flip=flip)

@@ -44,11 +44,9 @@ class Front:
     def things(self, page: Page) -> None:
         """What stands beside the person."""
         start = frames(self.solved.body, q=np.array(self.solved.keys[:1]))
-        for thing in self.solved.things.values():
-            drawn = _BESIDE.get(thing.prop.kind)
-            if drawn:
-                at = place(start, mark=marks(self.solved.body)[f"{self._holding(thing)}.palm"])[0]
-                drawn(page, thing, float(self.middle - at[2]), 1.0 if at[2] < 0 else -1.0)
+        for thing in [one for one in self.solved.things.values() if one.prop.kind in _BESIDE]:
+            at = place(start, mark=marks(self.solved.body)[f"{self._holding(thing)}.palm"])[0]
+            _BESIDE[thing.prop.kind](page, thing, float(self.middle - at[2]), 1.0 if at[2] < 0 else -1.0)
 
     def _holding(self, thing: Placed) -> str:
         """Whose hand is on a thing: there it stands."""
