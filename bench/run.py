@@ -14,8 +14,10 @@ import json
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import engine
 import footprint
@@ -44,7 +46,11 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON document for machines")
     parser.add_argument("--rounds", type=int, default=7, help="how often each thing is measured (default 7)")
     parser.add_argument("--only", choices=PARTS, help="only this part")
-    parser.add_argument("--keep", action="store_true", help="write the figures to bench/measured.json, for the docs")
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="write the figures to bench/measured.json, for the docs; with --only the others stay",
+    )
     told = parser.parse_args()
     bench = Bench(rounds=told.rounds)
     collecting.seldom()  # as the server does
@@ -57,7 +63,7 @@ def main() -> int:
             print(f"measuring: {name} ...", file=sys.stderr, flush=True)
             part.measure(bench)
     if told.keep:
-        MEASURED.write_text(_json(bench) + "\n", encoding="utf-8")
+        MEASURED.write_text(_json(bench, before=_kept() if told.only else ()) + "\n", encoding="utf-8")
     print(_json(bench) if told.json else _table(bench))
     return 1 if any(claim.met is False for claim in bench.claims) else 0
 
@@ -68,8 +74,16 @@ def _additions() -> None:
         total += number
 
 
-def _json(bench: Bench) -> str:
-    claims = [{**asdict(claim), "median": claim.median, "met": claim.met} for claim in bench.claims]
+def _kept() -> Sequence[dict[str, Any]]:
+    """The claims as last kept."""
+    return list(json.loads(MEASURED.read_text(encoding="utf-8"))["claims"])
+
+
+def _json(bench: Bench, *, before: Sequence[dict[str, Any]] = ()) -> str:
+    """The document: what was measured now in the place of the same claim `before`, and what is new at the end."""
+    load = os.getloadavg()[0]
+    now = {c.name: {**asdict(c), "median": c.median, "met": c.met, "load": load} for c in bench.claims}
+    claims = [*(now.pop(each["name"], each) for each in before), *now.values()]
     elsewhere = [dict(zip(("program", "what", "measured"), row, strict=True)) for row in ELSEWHERE]
     return json.dumps(
         {"machine": _machine(), "rounds": bench.rounds, "claims": claims, "elsewhere": elsewhere}, indent=2
@@ -82,7 +96,6 @@ def _machine() -> dict[str, str]:
         "machine": platform.machine(),
         "cores": str(os.cpu_count()),
         "python": platform.python_version(),
-        "load": f"{os.getloadavg()[0]:.1f}",
     }
 
 

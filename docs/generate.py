@@ -415,11 +415,11 @@ def speed(known: Knowledge) -> str:
     """The figures of the bench as last kept."""
     del known
     kept = json.loads((ROOT / "bench" / "measured.json").read_text(encoding="utf-8"))
-    machine = kept["machine"]
+    machine, busy = kept["machine"], [claim["load"] for claim in kept["claims"]]
     said = (
         f"As last kept by `python3 dev.py bench --keep`: Python {machine['python']} on {machine['system']} {machine['machine']},"
-        f" {machine['cores']} cores, {machine['load']} programs wanting to run at the end, {kept['rounds']} rounds each."
-        " “Processor” means processor time of this program alone; a busy machine still makes it slower."
+        f" {machine['cores']} cores, {min(busy):.0f} to {max(busy):.0f} programs wanting to run meanwhile."
+        " “Processor” means processor time of this program alone; a busy machine still makes it slower, up to three times as slow."
         " A target that is missed says so here and makes the bench end with status 1."
     )
     rows = [(c["name"].strip(), _measured(c), _spread(c), _target(c), c["note"]) for c in kept["claims"]]

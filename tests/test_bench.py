@@ -13,6 +13,7 @@ sys.path.insert(0, str(BENCH))
 
 import engine  # noqa: E402 (a script's module, found by its folder)
 import peer  # noqa: E402
+import run  # noqa: E402
 from measuring import Bench, Claim  # noqa: E402
 
 from psoas.knowledge.loader import load  # noqa: E402
@@ -78,3 +79,18 @@ def test_every_kept_figure_says_what_it_is():
     for claim in kept["claims"]:
         assert claim["rounds"], claim["name"]
         assert claim["unit"] or "statements" in claim["name"] or "packages" in claim["name"]
+
+
+def test_one_part_measured_anew_leaves_the_others_as_they_were():
+    """What is measured again takes its own place, what is new comes last, and each claim says how busy the machine was."""
+    before = [{"name": "an old one", "median": 3.0}, {"name": "measured again", "median": 9.0}]
+    bench = Bench()
+    bench.add("measured again", unit="ms", rounds=(1.0,))
+    bench.add("new", unit="ms", rounds=(2.0,))
+    claims = json.loads(run._json(bench, before=before))["claims"]
+    assert [(claim["name"], claim["median"]) for claim in claims] == [
+        ("an old one", 3.0),
+        ("measured again", 1.0),
+        ("new", 2.0),
+    ]
+    assert all(claim["load"] >= 0 for claim in claims[1:])
