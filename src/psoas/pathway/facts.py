@@ -160,8 +160,6 @@ def recent_tests(course: Course, *, day: dt.date, knowledge: Knowledge) -> Findi
 
 def weaker_lsi(course: Course, *, day: dt.date, knowledge: Knowledge) -> tuple[Decimal | None, str]:
     """The lower of both sides' LSI and its method; None without a test of the last 28 days with pain 2 or less (D51)."""
-    if course.plan is None:
-        return None, ""
     tests, limit = recent_tests(course, day=day, knowledge=knowledge), knowledge["test_pain_max"]
     compared = [compared_with_other(tests, side=side, knowledge=knowledge) for side in SIDES]
     pains = [
