@@ -315,7 +315,8 @@ class Window:
         return " ".join(self.page.locator("main").inner_text().split())
 
     def answer(self, answers: Answers) -> Window:
-        """Answer every question of the page that she has an answer to."""
+        """Answer every question of the page that she has an answer to; what is folded away, such as more readings, too."""
+        self.page.evaluate("document.querySelectorAll('main form details').forEach(one => { one.open = true })")
         done = set()
         for name, kind, value, checked in self.page.evaluate(_ASKED):
             wanted = said(name, answers)
