@@ -42,7 +42,13 @@ def referrals(reading: Reading, *, fired: tuple[Reason, ...] = ()) -> list[Refer
     `fired` are the reasons of the decision being made: they count with those already recorded.
     """
     standing = {stop.row for stop in reading.course.stops} | set(reading.plan.held_for)
-    return [referral for referral in _all(reading, fired) if referral.reason.rule not in standing]
+    found = _all(reading, fired) if fired else reading.known(_with_nothing_fired)
+    return [referral for referral in found if referral.reason.rule not in standing]
+
+
+def _with_nothing_fired(reading: Reading) -> tuple[Referral, ...]:
+    """A look asks it of the day and of the week: the answer is the same."""
+    return tuple(_all(reading, ()))
 
 
 def _all(reading: Reading, fired: tuple[Reason, ...]) -> Iterator[Referral]:
