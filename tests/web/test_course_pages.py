@@ -14,7 +14,7 @@ from psoas.pathway.decisions import StageTo
 from psoas.storage.ids import new_id
 from psoas.terms import Answer, Side
 from psoas.web import desk
-from web.courses import FIRST, ZONE, Person, intake, mini_answers
+from web.courses import FIRST, ZONE, Person, intake, mini_answers, wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -415,3 +415,36 @@ def test_the_plan_says_apart_why_she_began_where_she_began_and_why_she_is_where_
     assert f'href="/decisions/{seq}/"' in page
     assert f"You began in stage {start.value}, " in page
     assert page.count("Both sides are kept close together") == 2  # why the left began with it, and why it came down
+
+
+@pytest.mark.parametrize(
+    ("screen", "says"),
+    [
+        ({"load_rise": "yes"}, "Training that rose clearly before this began"),
+        ({"osteoporosis": "yes"}, "With brittle bones"),
+        ({}, None),
+    ],
+)
+def test_the_plan_says_which_stage_is_her_highest_and_who_could_lift_it(
+    at_home, owner, settings, tmp_path, screen, says
+):
+    """Running needs 4b; what keeps it shut is named, and the goal is the highest stage open to her (D52, D71)."""
+    owner.zone = ZONE
+    owner.save()
+    settings.CLOCK = str(tmp_path / "clock")
+    runner = Person(desk.clinic(), owner.key).planned(wished=wishes(goal="run"), **screen)
+    Path(settings.CLOCK).write_text(runner.at.isoformat())
+    page = at_home.get("/plan/").text
+    assert ("Stage 4a is the highest open to you now" in page) == bool(says)
+    assert says is None or says in page
+
+
+def test_a_check_whose_worst_pain_was_not_told_asks_for_it_again(her, visits):
+    """The part stays to do, and the page says why (D65)."""
+    her.trained().wait(days=12)
+    assert "was not told" not in visits("/check/").text
+    her.write(r.CheckAnswered(day=14, worst={Side.LEFT: Decimal(0), Side.RIGHT: None}, scores=(Decimal(6), Decimal(6))))
+    page = visits("/check/").text
+    assert "The worst pain of a hip was not told." in page
+    her.write(r.CheckAnswered(day=14, worst={Side.LEFT: Decimal(0), Side.RIGHT: Decimal(2)}))
+    assert "was not told" not in visits("/check/").text

@@ -75,13 +75,15 @@ def _shared(reading: Reading, day: int) -> bool:
 def missing_parts(reading: Reading, day: int, on: dt.date) -> tuple[str, ...]:
     """The parts of that check not yet answered; anything done up to three days early counts.
 
-    A test that she must not do is not waited for: what it would find stays unknown (D06).
+    A worst pain that nobody could tell is no answer yet, and is asked again (D65). A test that she must not do is not
+    waited for: what it would find stays unknown (D06).
     """
     first = on - dt.timedelta(days=int(reading.knowledge["check_early_days"]))
     course = reading.course
     findings = [dated.body.findings for dated in course.tests if dated.day >= first]
+    answers = [c.body for c in course.checks if c.day >= first and c.body.day == day]
     done = {
-        "answers": any(c.day >= first and c.body.day == day for c in course.checks),
+        "answers": bool(answers) and all(answers[-1].worst.get(side) is not None for side in SIDES),
         "screen": any(s.day >= first for s in course.screens),
         "form": any(f.day >= first for f in course.forms),
         "length": any(f.length for f in findings),

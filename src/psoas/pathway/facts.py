@@ -147,8 +147,8 @@ def side_facts(
 
 
 def tu2_factor(answers: dict[str, Any]) -> Answer:
-    """Night or rest pain, a limp, painful rotation now, or a rise of load before the plan (D52)."""
-    told = (answers.get(name, UNKNOWN) for name in ("load_rise", "night_pain", "rest_pain", "limp", "rotation_pain"))
+    """Night or rest pain, a limp or painful rotation now (D52); a rise of load before the plan is in `top_stage`."""
+    told = (answers.get(name, UNKNOWN) for name in ("night_pain", "rest_pain", "limp", "rotation_pain"))
     return either(Answer(answer) if answer in ("yes", "no") else Answer.UNKNOWN for answer in told)
 
 

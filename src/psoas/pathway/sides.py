@@ -44,7 +44,11 @@ def combined(stages: Mapping[Side, Stage], *, following: frozenset[Side]) -> dic
 
 
 def top_stage(plan: Plan, *, facts: Mapping[str, Any], cleared_to: Stage | None = None) -> Stage:
-    """The highest stage open to her: pregnancy 3, osteoporosis 4a, a past stress fracture or the like 4a without leave."""
+    """The highest stage open to her: pregnancy 3, osteoporosis 4a; without leave 4a after a stress fracture and the like.
+
+    A rise of load before the plan cannot be undone: as a factor of its own it would keep her waiting for a stage that
+    never comes, so it is read as what only leave lifts (D52, head of Part D).
+    """
     tops = [plan.top]
     if facts.get("pregnant", "unknown") != "no":
         tops.append(Stage.LOAD)
@@ -55,7 +59,7 @@ def top_stage(plan: Plan, *, facts: Mapping[str, Any], cleared_to: Stage | None 
     return min(tops)
 
 
-_NEEDS_LEAVE = ("stress_fracture_past", "low_energy", "steroids_long")
+_NEEDS_LEAVE = ("stress_fracture_past", "low_energy", "steroids_long", "load_rise")
 
 
 def goal_stage(course: Course, plan: Plan, *, facts: Mapping[str, Any], on: dt.date) -> Stage:

@@ -16,18 +16,30 @@ from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import Decision, Item, Plan, Progress, Session, StageTo
 from psoas.pathway.due import check_days
-from psoas.pathway.gates import days_in_stage, gate_steps, run_of
+from psoas.pathway.gates import days_in_stage, gate_steps, highest, run_of
 from psoas.pathway.prescribing import items_for
 from psoas.pathway.record import Decided, Swapped
 from psoas.pathway.seen import Dated
 from psoas.pathway.selection import Chosen, Selection, select
 from psoas.pathway.session import session_on
+from psoas.pathway.sides import GOAL_STAGE
 from psoas.pathway.standing import standing
 from psoas.terms import BOTH, SIDES, Reason, Side, Stage
 from psoas.web import saying, weight
 from psoas.web.citing import Cited, cited
 from psoas.web.wording import dose_words
 
+# Who could lift the highest stage open to her, by what keeps it low, the heaviest first (D71).
+LEAVE_LIFT = "A doctor or physiotherapist who knows of it can open Stage 4b with a leave of their own."
+WHO_LIFTS = (
+    ("pregnant", "In pregnancy, or while that is not known, it stays so; afterwards a new safety check lifts it."),
+    ("osteoporosis", "With brittle bones, or while that is not known, running and sprint drills stay out."),
+    ("stress_fracture_past", f"A stress fracture in the past, or not known, keeps running out. {LEAVE_LIFT}"),
+    ("low_energy", f"Eating too little for what you do, or not known, keeps running out. {LEAVE_LIFT}"),
+    ("steroids_long", f"Cortisone for a long time, or not known, keeps running out. {LEAVE_LIFT}"),
+    ("load_rise", f"Training that rose clearly before this began, or not known, keeps running out. {LEAVE_LIFT}"),
+)
+RESTRICTED_LIFT = "Your clinician's leave sets it, and a leave that names a higher stage lifts it."
 ALSO_FOR = {"E10": ("E16b",), "E16b": ("E10",)}  # D-S: one stands in for the other, by swap or exclusion
 # Runs of clean sessions from the first step to the next stage: one for each step up (PR1), and one on the gate step (D50).
 GATE_RUNS = {Stage.CONTROL: 4, Stage.LOAD: 4, Stage.INTEGRATE: 2}
@@ -144,8 +156,23 @@ class Shown:
             for n in range(1, WEEKS + 1)
         ]
 
+    @cached_property
+    def top(self) -> Stage:
+        """The stage this course leads to: her goal's, or the highest open to her (D71)."""
+        return highest(self.reading)
+
+    @property
+    def above_top(self) -> tuple[Stage, str] | None:
+        """The stage her goal needs where it is above the one she may reach, and who could lift that; else None (D71)."""
+        needs = GOAL_STAGE[self.course.wish.goal]
+        if needs <= self.top:
+            return None
+        facts = self.reading.person
+        lift = (says for fact, says in WHO_LIFTS if facts.get(fact, "unknown") != "no")
+        return needs, RESTRICTED_LIFT if self.plan.restricted else next(lift, RESTRICTED_LIFT)
+
     def _earliest(self, stage: Stage, day: int, *, left: int) -> str:
-        top = min(self.plan.goal, self.plan.top)
+        top = self.top
         while day >= left and stage < top:
             stage = stage.above
             left += max(self._time(stage), self._days(GATE_RUNS.get(stage, 0) * self._run))

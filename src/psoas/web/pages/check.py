@@ -28,10 +28,16 @@ def check(visit: Visit) -> HttpResponseBase:
         "due": due,
         "parts": parts,
         "week": due.day // 7 if due else 0,
+        "untold": due is not None and "answers" in due.missing and _told_in_part(visit, due.day),
         "on": telling.day_words(due.on) if due else "",
         "decision": None if stands(visit.request) else telling.newest(visit.course, knowledge=visit.knowledge),
     }
     return render(visit.request, "course/check.html", context)
+
+
+def _told_in_part(visit: Visit, day: int) -> bool:
+    """Its questions were answered in this course, but not every one that it needs (D65)."""
+    return any(told.body.day == day and told.day >= visit.reading.plan.made for told in visit.course.checks)
 
 
 def _part(visit: Visit, part: str, *, done: bool) -> tuple[str, str, bool]:
