@@ -182,6 +182,17 @@ def test_the_schema_and_the_coverage_can_be_printed() -> None:
     assert told("coverage", str(FOLDER / "c13-01.toml"))[0] == 1
 
 
+@pytest.mark.parametrize("swap", ['E08 = "E08-hand"', 'E06 = "E06"'], ids=["not in the session", "the same again"])
+def test_a_session_cannot_be_said_to_swap_what_it_may_not(tmp_path: Path, swap: str) -> None:
+    """What is not in the session cannot be swapped, nor an exercise for itself; the case says so instead of going on."""
+    event = (
+        f'[[happened]]\nat = 2026-03-03T18:00:00+01:00\nwhat = "session"\nbefore = 0\npain = 0\nswaps = {{ {swap} }}\n'
+    )
+    file = tmp_path / "swapped.toml"
+    file.write_text((FOLDER / "c13-01.toml").read_text(encoding="utf-8") + "\n" + event, encoding="utf-8")
+    assert "does not allow these swaps" in told("run", str(file))[1]
+
+
 def test_a_session_cannot_be_said_to_hold_what_it_does_not(tmp_path: Path) -> None:
     """An exercise of which a case speaks and which the session does not have is a difference."""
     event = '[[happened]]\nat = 2026-03-03T18:00:00+01:00\nwhat = "session"\nbefore = 0\npain = 0\nbut = [{ exercise = "E08", pain = 3 }]\n'

@@ -106,6 +106,25 @@ def test_a_skip_is_kept_with_its_reason_in_the_open_session_and_nowhere_else():
     assert none.open is None
 
 
+def test_a_swap_in_the_open_session_shows_the_other_form_unless_a_set_stands_there():
+    """The places of the swap show it, and the swap is kept; begun, or told of another session, it changes only the plan."""
+    diary = left_open()
+    done = diary.course.open.done
+    begun = done.sets[-1].item
+    place = next(n for n, item in enumerate(done.shown.items) if not any(one.item == n for one in done.sets))
+    other = replace(done.shown.items[place], form="another")
+    swap = r.Swapped(exercise=other.exercise, to="another", session=done.session, shown={place: other})
+    course = after(diary, swap, at=diary.now)
+    assert course.open.done.shown.items[place] == other
+    assert course.open.done.sets == done.sets
+    assert [one.body for one in course.swaps] == [swap]
+    assert after(diary, replace(swap, shown={begun: other}), at=diary.now).open == diary.course.open
+    assert after(diary, replace(swap, session="another"), at=diary.now).open == diary.course.open
+    assert after(diary, swap, at=diary.now + DAY).open is not None  # over midnight it still belongs to it
+    closed = after(live(Life(days=1)), swap, at=diary.now)
+    assert (closed.open, len(closed.swaps)) == (None, 1)
+
+
 def test_a_set_that_was_not_done_is_no_set_of_its_exercise():
     """Told as "none of it": the exercise counts as not begun."""
     sat = live(Life(days=1, turns=((0, Turn(did="none", where="one")),))).course.sats[0]

@@ -10,7 +10,17 @@ from psoas.pathway import decisions as d
 from psoas.pathway import record as r
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import AskMore, Cleared, Paused
-from psoas.pathway.writing import DayTold, begun, cleared_now, day_answered, drafted, ended
+from psoas.pathway.writing import (
+    DayTold,
+    begun,
+    begun_at,
+    cleared_now,
+    day_answered,
+    drafted,
+    ended,
+    places_of,
+    swapped,
+)
 from psoas.terms import Level
 from situations import diary_of, on, told
 
@@ -72,6 +82,33 @@ def test_without_todays_answers_no_session_begins_and_they_serve_one_session_onl
     assert isinstance(begun(today, session="x", knowledge=KNOWLEDGE, now=after), r.SessionBegun)
     not_for_it = told(diary.course, replace(answered, for_session=False), at=after)
     assert begun(not_for_it, session="x", knowledge=KNOWLEDGE, now=after) == Paused(reasons=(), asks=("day",))
+
+
+def swap_in(sat, course, place, to, *, now):
+    """What a swap at that place of the session would be written down as."""
+    return swapped(sat, course=course, place=place, to=to, knowledge=KNOWLEDGE, now=now)
+
+
+def test_an_exercise_of_the_open_session_is_swapped_before_its_first_set_for_what_the_session_lacks():
+    """Every side of it shows the other on step 1; once begun, for a warm-up, for what is there or not allowed: nothing (D32)."""
+    diary = live(Life(days=1, turns=((0, Turn(ended=False)),)))
+    course = diary.course
+    shown = course.open.done.shown
+    sat = replace(course.open, done=r.with_sets(course.open.done, ()))
+    fresh = replace(course, open=sat)
+    place = next(n for n, item in enumerate(shown.items) if item.exercise == "E02")
+    swap = swap_in(sat, fresh, place, "E02-forearm", now=diary.now)
+    assert (swap.exercise, swap.to, swap.session) == ("E02", "E02-forearm", sat.done.session)
+    assert list(swap.shown) == places_of(sat, place)
+    assert {(item.form, item.step) for item in swap.shown.values()} == {("E02-forearm", 1)}
+    assert [item.side for item in swap.shown.values()] == [shown.items[at].side for at in swap.shown]
+    assert begun_at(course.open, place)
+    assert swap_in(course.open, course, place, "E02-forearm", now=diary.now) is None
+    left_out = replace(sat, done=replace(sat.done, skips=(r.Skip(item=place, why="time"),)))
+    assert swap_in(left_out, fresh, place, "E02-forearm", now=diary.now) is None
+    assert swap_in(sat, fresh, 0, "E01", now=diary.now) is None
+    assert swap_in(sat, fresh, place, "E02", now=diary.now) is None
+    assert swap_in(sat, fresh, place, "E08", now=diary.now) is None
 
 
 def test_the_open_session_is_summed_up_with_its_trials_and_sets():

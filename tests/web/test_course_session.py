@@ -11,11 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from psoas.pathway import record as r
+from psoas.pathway.course import course_of
 from psoas.pathway.decisions import StageTo
 from psoas.pathway.record import SetDone
+from psoas.pathway.replay import audit
 from psoas.storage.contract import Conflict
 from psoas.storage.ids import new_id
-from psoas.terms import SIDES, Side, Stage
+from psoas.terms import SIDES, Answer, Side, Stage
 from psoas.web import desk
 from web.courses import ZONE, Person, findings, intake, wishes
 
@@ -58,6 +60,11 @@ def visits(at_home, her, settings):
 def items(her):
     """The prescription of the open session."""
     return her.course.open.done.shown.items
+
+
+def items_of(her):
+    """The prescription of the session that was ended last."""
+    return her.course.sats[-1].done.shown.items
 
 
 def place_of(her, exercise, *, trial=False):
@@ -109,6 +116,81 @@ def test_the_same_set_from_a_second_tab_is_refused_with_a_sentence(her, send):
     for worse in ({"pain": {items(her)[place].side: 3}}, {"signs": None}, {"seen": ["arching"]}):
         assert send("/session/log/set/", a_set(her, place) | worse).json()["kept"]
     assert len(her.course.open.done.sets) == 4
+
+
+# ---- another exercise in its place
+
+
+def swap_of(her, send, visits):
+    """The first exercise that may be swapped: its place, and what may stand in."""
+    offers = visits("/session/swaps/").json()
+    place, others = next((int(key), found) for key, found in offers.items())
+    return place, others[0]
+
+
+def test_an_exercise_is_swapped_in_the_session_and_stays_swapped(her, send, visits):
+    """Both sides show the other form on step 1, its sets count for it, and the decision says so (D32); sent twice it is one swap."""
+    place, other = swap_of(her, send, visits)
+    before = items(her)[place].exercise
+    body = {"entry": new_id(), "session": her.course.open.done.session, "item": place, "to": other["to"]}
+    for _ in range(2):
+        assert send("/session/log/swap/", body).json() == {"kept": True}
+    assert [(one.body.exercise, one.body.to) for one in her.course.swaps] == [(before, other["to"])]
+    for at in (each["place"] for each in other["items"]):
+        shown = items(her)[at]
+        assert other["to"] in (shown.form, shown.exercise)
+        assert shown.step == 1
+    assert her.course.decisions[-1].body.decision.reasons[0].rule == "D32"
+    assert send("/session/log/set/", a_set(her, place) | {"form": other["to"]}).json()["kept"]
+    assert (her.course.open.done.sets[-1].did, her.course.open.done.sets[-1].compensations) == ("all", ())
+    assert str(place) not in visits("/session/swaps/").json()
+    her.clinic.end(her.episode, after={}, effort=None, limp=Answer.NO, now=her.wait(minutes=30).at, zone=ZONE)
+    assert other["to"] in (items_of(her)[place].form, items_of(her)[place].exercise)
+    record = her.clinic.record(her.episode)
+    assert course_of(record, knowledge=her.knowledge).sats == her.course.sats
+    assert not audit(record, knowledge=her.knowledge)
+
+
+def test_a_set_done_in_a_form_that_the_record_does_not_show_is_never_clean(her, send, visits):
+    """Another device swapped it meanwhile: the set is kept and its pain counts, but it is no whole one."""
+    place, other = swap_of(her, send, visits)
+    assert send("/session/log/set/", a_set(her, place) | {"form": other["to"], "seen": ["of the other"]}).json()["kept"]
+    assert (her.course.open.done.sets[-1].did, her.course.open.done.sets[-1].compensations) == ("part", None)
+
+
+def test_a_set_that_comes_after_its_session_was_closed_counts_for_what_was_swapped_in(her, send, visits):
+    """The swap arrived, its first set the next day only: whole, and of the other form."""
+    place, other = swap_of(her, send, visits)
+    session = her.course.open.done.session
+    swap = {"entry": new_id(), "session": session, "item": place, "to": other["to"]}
+    late = a_set(her, place) | {"form": other["to"]}
+    assert send("/session/log/swap/", swap).json()["kept"]
+    her.wait(days=1)
+    her.write(r.DayAnswered(now={}, limp=Answer.NO, answers={}))
+    assert her.course.sats == ()
+    assert send("/session/log/set/", late).json()["late"]
+    done = her.course.sats[-1].done
+    assert other["to"] in (done.shown.items[place].form, done.shown.items[place].exercise)
+    assert [one.did for one in done.sets] == ["all"]
+
+
+def test_a_swap_that_is_not_offered_is_refused(her, send, visits):
+    """Not after a set of it, not to something else, not without an id; nothing is written."""
+    place, other = swap_of(her, send, visits)
+    body = {"entry": new_id(), "session": her.course.open.done.session, "item": place, "to": other["to"]}
+    assert send("/session/log/swap/", body | {"to": "E99"}).status_code == 409
+    assert send("/session/log/swap/", body | {"entry": "1"}).status_code == 400
+    assert send("/session/log/swap/", body | {"item": 99}).status_code == 400
+    send("/session/log/set/", a_set(her, place))
+    assert "a set of it is done" in send("/session/log/swap/", body).json()["says"]
+    assert send("/session/log/swap/", body | {"item": 0}).status_code == 409  # a warm-up
+    assert not her.course.swaps
+
+
+def test_without_an_open_session_nothing_is_offered(her, visits):
+    """Ended, there is nothing left to swap."""
+    her.clinic.end(her.episode, after={}, effort=None, limp=Answer.NO, now=her.at, zone=ZONE)
+    assert visits("/session/swaps/").json() == {}
 
 
 # ---- a warning sign from the player

@@ -32,7 +32,7 @@ SITE = "http://psoas.test"
 # Addresses that only take what a form or the player sends, hand out a file or a picture, or lead on at once.
 NO_PAGE = {
     "plan-switch", "plan-swap", "plan-accept", "mistaken-day", "plain-set", "plain-skip", "plain-undo", "log-set",
-    "log-skip", "log-undo", "log-end", "log-alarm", "session-token", "export", "picture", "moving_picture", "worker",
+    "log-skip", "log-swap", "session-swaps", "log-undo", "log-end", "log-alarm", "session-token", "export", "picture", "moving_picture", "worker",
     "screen", "intake", "wishes", "tests", "enter",
 }  # fmt: skip
 # Looked at by test_browser: they say the same to everybody.

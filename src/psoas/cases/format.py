@@ -328,6 +328,10 @@ class Session(Event, frozen=True, tag="session"):
     recovered: Answer = Answer.YES
     news: tuple[str, ...] = ()
     mini: Annotated[dict[str, Any], Meta(description="Answers of the mini-screen that are not no.")] = {}
+    swaps: Annotated[
+        dict[str, str],
+        Meta(description='Exercises done otherwise from their first set on, e.g. { E08 = "E08-hand" }.'),
+    ] = {}
     but: tuple[But, ...] = ()
     stops_at: Annotated[
         str, Meta(description='The item after which the session ended by the pain rule, e.g. "E16a right".')

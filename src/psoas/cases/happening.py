@@ -29,6 +29,7 @@ from psoas.pathway.decisions import (
     TestMore,
     Triage,
 )
+from psoas.pathway.seen import Sat
 from psoas.pathway.standing import standing
 from psoas.terms import SIDES, Side
 
@@ -179,6 +180,8 @@ class Story:
         stands = asked.said or self._begin(event, at)
         if stands or self.desk.course.open is None:
             return Written(asked.entries, stands)
+        if not self._swapped(self.desk.course.open, event, at):
+            return Written(asked.entries, f"the session of {at.isoformat()} does not allow these swaps")
         missing = unmatched(self.desk.course.open.done.shown.items, event)
         if missing:
             return Written(asked.entries, f"the session of {at.isoformat()} does not have {missing}")
@@ -202,6 +205,19 @@ class Story:
             if not self._tried(begun, event, at):
                 return ""
         return "a trial failed at every stage"
+
+    def _swapped(self, sat: Sat, event: f.Session, at: dt.datetime) -> bool:
+        """Swap what is done otherwise before its first set; whether all of it may be (D32)."""
+        names = [item.exercise for item in sat.done.shown.items]
+        for old, to in event.swaps.items():
+            if old not in names:
+                return False
+            course, place = self.desk.course, names.index(old)
+            swap = writing.swapped(sat, course=course, place=place, to=to, knowledge=self.knowledge, now=at)
+            if swap is None:
+                return False
+            self._write(swap, at)
+        return True
 
     def _tried(self, begun: r.SessionBegun, event: f.Session, at: dt.datetime) -> bool:
         """Do the trial sets, until one moves a stage; whether one did."""

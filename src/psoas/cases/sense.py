@@ -65,6 +65,8 @@ def _named(event: Any, key: str, knowledge: Knowledge) -> Iterator[str]:
         for place, but in enumerate(event.but, start=1):
             if but.exercise != "trial":
                 yield from _exercises([but.exercise], f"{key}.but[{place}]", knowledge)
+        swapped = [name for old, new in event.swaps.items() for name in (old, new.split("-")[0])]
+        yield from _exercises(swapped, f"{key}.swaps", knowledge)
     if isinstance(event, Override):
         for side, steps in (*event.steps.items(), *event.joins.items()):
             yield from _exercises(steps, f"{key}.{side}", knowledge)

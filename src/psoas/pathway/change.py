@@ -49,6 +49,12 @@ def apply(plan: Plan, changes: Iterable[Change], *, at: dt.datetime) -> Plan:
     return plan
 
 
+def served_cut(here: SidePlan, side: Side, served: set[tuple[str, str]]) -> SidePlan:
+    """The side once these exercises, by side, were done with a cut dose."""
+    kept = tuple(ex for ex in here.cut if (ex, side.value) not in served and (ex, "both") not in served)
+    return here if kept == here.cut else replace(here, cut=kept)
+
+
 def sides_of(side: str) -> tuple[Side, ...]:
     """The sides a bilateral or one-sided exercise stands for.
 

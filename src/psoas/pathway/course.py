@@ -16,11 +16,11 @@ from msgspec.structs import replace
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway import record as r
 from psoas.pathway.answers import told
-from psoas.pathway.change import apply
-from psoas.pathway.decisions import Change, Lifted, Plan, SidePlan, StageTo, Stops
+from psoas.pathway.change import apply, served_cut
+from psoas.pathway.decisions import Change, Lifted, Plan, StageTo, Stops
 from psoas.pathway.leave import as_far_as_it_goes, still_covered
-from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened, without_trials
-from psoas.terms import SIDES, Level, Side
+from psoas.pathway.seen import Dated, Sat, Stop, Trial, corrected, in_order, late, opened, swapped_in, without_trials
+from psoas.terms import SIDES, Level
 
 
 class Course(Struct, frozen=True, kw_only=True):
@@ -219,7 +219,7 @@ def _forgotten(sat: Sat, entry: r.Entry) -> bool:
     if entry.day <= sat.day:
         return False
     body = entry.body
-    own = isinstance(body, (r.SetDone, r.ItemSkipped, r.SessionDone)) and body.session == sat.done.session
+    own = isinstance(body, (r.SetDone, r.ItemSkipped, r.Swapped, r.SessionDone)) and body.session == sat.done.session
     return not own
 
 
@@ -241,6 +241,11 @@ def _set_done(course: Course, entry: r.Entry, done: r.SetDone, knowledge: Knowle
     if own is not None:
         return replace(course, open=replace(own, done=r.with_sets(own.done, (*own.done.sets, done), ended=entry.at)))
     return replace(course, sats=tuple(late(sat, done) for sat in course.sats))
+
+
+def _swapped(course: Course, entry: r.Entry, body: r.Swapped, knowledge: Knowledge) -> Course:
+    course = _noted(course, entry, body, knowledge)
+    return replace(course, open=swapped_in(course.open, body)) if course.open is not None else course
 
 
 def _skipped(course: Course, entry: r.Entry, body: r.ItemSkipped, knowledge: Knowledge) -> Course:
@@ -272,13 +277,8 @@ def _counted(course: Course, sat: Sat) -> Course:
     if course.plan is None or not any(course.plan.on(side).cut for side in SIDES):
         return course
     served = {(item.exercise, item.side) for item in sat.done.shown.items if item.cut}
-    left, right = (_served(course.plan.on(side), side, served) for side in SIDES)
+    left, right = (served_cut(course.plan.on(side), side, served) for side in SIDES)
     return replace(course, plan=replace(course.plan, left=left, right=right))
-
-
-def _served(here: SidePlan, side: Side, served: set[tuple[str, str]]) -> SidePlan:
-    kept = tuple(ex for ex in here.cut if (ex, side.value) not in served and (ex, "both") not in served)
-    return here if kept == here.cut else replace(here, cut=kept)
 
 
 _Told = Callable[[Course, r.Entry, Any, Knowledge], Course]
@@ -286,14 +286,14 @@ _TOLD: dict[type, _Told] = {
     **dict.fromkeys(_NOTED, _noted),
     r.Clearance: _allowed,
     r.Planned: _agreed,
-    r.EpisodeOpened: _under,
-    r.ProtocolAdopted: _under,
+    **dict.fromkeys((r.EpisodeOpened, r.ProtocolAdopted), _under),
     r.Screened: _screened,
     r.DayAnswered: _answered,
     r.Decided: _decided,
     r.Overridden: _overridden,
     r.SessionBegun: _begun,
     r.SetDone: _set_done,
+    r.Swapped: _swapped,
     r.ItemSkipped: _skipped,
     r.SessionDone: _sat,
     r.MorningAnswered: _morning,

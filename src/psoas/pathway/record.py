@@ -15,7 +15,7 @@ from typing import Any, get_args
 import msgspec
 from msgspec import Struct
 
-from psoas.pathway.decisions import Change, Decision, Plan, Session
+from psoas.pathway.decisions import Change, Decision, Item, Plan, Session
 from psoas.pathway.kept import NO_WORK, Row, Told, encode, read_rows, read_told
 from psoas.terms import NO_LOAD, Answer, Level, Load, Side, Stage
 
@@ -277,10 +277,7 @@ class SessionDone(Struct, frozen=True, kw_only=True, tag="session_done", omit_de
 
 
 def summed_up(*, shown: Session, sets: tuple[SetDone, ...], **rest: Any) -> SessionDone:
-    """How a `SessionDone` is made: with this prescription and these sets; `rest` are the other fields of `SessionDone`.
-
-    Raises IndexError for a set of an item that was not shown.
-    """
+    """A session of this prescription and these sets, `rest` its other fields. IndexError: a set of what was not shown."""
     trials = [done for done in sets if shown.items[done.item].trial]
     others = [done for done in sets if not shown.items[done.item].trial]
     warm_up = [done for done in others if shown.items[done.item].slot <= 1]
@@ -294,9 +291,8 @@ def summed_up(*, shown: Session, sets: tuple[SetDone, ...], **rest: Any) -> Sess
 
 def with_sets(done: SessionDone, sets: tuple[SetDone, ...], **rest: Any) -> SessionDone:
     """The same session with other sets."""
-    names = set(SessionDone.__struct_fields__) - {"told", "tried", "work"}
-    kept = {name: getattr(done, name) for name in names}
-    return summed_up(shown=done.shown, sets=sets, **kept | rest)
+    kept = msgspec.structs.asdict(done) | {"shown": done.shown, "sets": sets} | rest
+    return summed_up(**{of: kept[of] for of in kept if of not in ("told", "tried", "work")})
 
 
 def _row_of(done: SetDone) -> Row:
@@ -407,6 +403,8 @@ class Swapped(Struct, frozen=True, kw_only=True, tag="swapped"):
     exercise: str
     to: str  # exercise id, or substitute id of the same exercise
     side: str = "both"
+    session: str = ""  # the open session that shows it too
+    shown: dict[int, Item] = {}  # what that session shows instead, by place
 
 
 class ProtocolAdopted(Struct, frozen=True, kw_only=True, tag="protocol_adopted"):
@@ -454,7 +452,7 @@ Body = (
 
 
 # The shapes as they now are; a correction holds another body, so its number rises with each of them.
-VERSIONS = {str(kind.__struct_config__.tag): 1 for kind in get_args(Body)} | {"session_done": 2, "corrected": 2}
+VERSIONS = {str(b.__struct_config__.tag): 1 for b in get_args(Body)} | {"session_done": 2, "swapped": 2, "corrected": 3}
 
 
 class Author(Struct, frozen=True, kw_only=True):

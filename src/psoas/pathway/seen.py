@@ -214,6 +214,15 @@ def late(sat: Sat, done: r.SetDone) -> Sat:
     return replace(sat, done=r.with_sets(sat.done, (*sat.done.sets, done)))
 
 
+def swapped_in(sat: Sat, swap: r.Swapped) -> Sat:
+    """The open session shows what was swapped in, unless it is another session or a set stands at one of the places."""
+    done = sat.done
+    if done.session != swap.session or any(one.item in swap.shown for one in done.sets):
+        return sat
+    items = tuple(swap.shown.get(place, item) for place, item in enumerate(done.shown.items))
+    return replace(sat, done=r.with_sets(done, done.sets, shown=replace(done.shown, items=items)))
+
+
 def in_order(sats: tuple[Sat, ...], sat: Sat) -> tuple[Sat, ...]:
     """Sessions by when they began; one told again, or told late, takes its own place."""
     key, began = sat.done.session, sat.done.began

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from psoas.knowledge.schema import Knowledge
 from psoas.pathway.answers import told as facts_told
+from psoas.pathway.counting import Reading
 from psoas.pathway.course import Course
 from psoas.pathway.decisions import (
     AskMore,
@@ -31,10 +32,21 @@ from psoas.pathway.decisions import (
 from psoas.pathway.facts import person_facts
 from psoas.pathway.leave import rows_in_force
 from psoas.pathway.planning import plan
-from psoas.pathway.record import DayAnswered, Pains, Planned, Screened, SessionBegun, SessionDone, summed_up
+from psoas.pathway.prescribing import items_for
+from psoas.pathway.record import (
+    DayAnswered,
+    Pains,
+    Planned,
+    Screened,
+    SessionBegun,
+    SessionDone,
+    Swapped,
+    summed_up,
+)
 from psoas.pathway.screening import mini_screen, screen, under_leave, with_tests
+from psoas.pathway.seen import Dated, Sat
 from psoas.pathway.session import session_on
-from psoas.pathway.settling import profile_of, told_by_tests
+from psoas.pathway.settling import profile_of, settled_course, told_by_tests
 from psoas.terms import Answer, Level
 
 
@@ -155,6 +167,43 @@ def begun(course: Course, *, session: str, knowledge: Knowledge, now: dt.datetim
         return Paused(reasons=(), asks=("day",))
     told: DayAnswered = answered[-1].body
     return SessionBegun(session=session, shown=today, before=told.now, stressors=told.news, recovered=told.recovered)
+
+
+def swapped(sat: Sat, *, course: Course, place: int, to: str, knowledge: Knowledge, now: dt.datetime) -> Swapped | None:
+    """Another exercise or form at that place of the open session, and at its other side's (D32).
+
+    None for a warm-up or a trial, once a set of the exercise is done, for what the session has already, and where no
+    row gives the other to the same sides.
+    """
+    items, places = sat.done.shown.items, places_of(sat, place)
+    here = items[place]
+    other = (to, "") if to in knowledge.exercises else (here.exercise, to)
+    if here.slot == 1 or any(begun_at(sat, each) for each in places) or other in [(i.exercise, i.form) for i in items]:
+        return None
+    swap = Swapped(exercise=here.exercise, to=to)
+    tried = replace(course, swaps=(*course.swaps, Dated(now, swap, course.count + 1)))
+    after = settled_course(tried, knowledge=knowledge, now=now)
+    given = [item for item in items_for(Reading(after, knowledge=knowledge, now=now)) if not item.trial]
+    by_side = {item.side: item for item in given if (item.exercise, item.form) == other}
+    sides = [items[each].side for each in places]
+    if sorted(by_side) != sorted(sides):
+        return None
+    return replace(
+        swap, session=sat.done.session, shown=dict(zip(places, map(by_side.__getitem__, sides), strict=True))
+    )
+
+
+def places_of(sat: Sat, place: int) -> list[int]:
+    """Where the exercise of that place stands in the session: once for each side, or once for both."""
+    items = sat.done.shown.items
+    return [each for each, item in enumerate(items) if item.exercise == items[place].exercise]
+
+
+def begun_at(sat: Sat, place: int) -> bool:
+    """Whether a set was done there or it was left out; a trial counts as begun."""
+    done = sat.done
+    touched = [*(one.item for one in done.sets), *(skip.item for skip in done.skips)]
+    return done.shown.items[place].trial or place in touched
 
 
 def ended(course: Course, *, after: Pains, effort: Any, limp: Answer, by: str, now: dt.datetime) -> SessionDone | None:

@@ -46,10 +46,17 @@ def _correction(raw: Raw) -> Raw:
     return {**raw, "by": step(by)} if by and step else raw
 
 
+def _as_it_is(raw: Raw) -> Raw:
+    """A swap of version 2 may also name the open session that shows it; one that names none says what it always said."""
+    return raw
+
+
 # (kind, version) -> the same body one version up
 STEPS: dict[tuple[str, int], Callable[[Raw], Raw]] = {
     ("session_done", 1): _sets_as_rows,
     ("corrected", 1): _correction,
+    ("swapped", 1): _as_it_is,
+    ("corrected", 2): _as_it_is,
 }
 
 

@@ -13,8 +13,18 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from psoas.pathway import writing
-from psoas.pathway.record import Corrected, ItemSkipped, Pains, SessionBegun, SessionDone, SetDone, Skip, with_sets
-from psoas.pathway.seen import Sat, corrected, opened
+from psoas.pathway.record import (
+    Corrected,
+    ItemSkipped,
+    Pains,
+    SessionBegun,
+    SessionDone,
+    SetDone,
+    Skip,
+    Swapped,
+    with_sets,
+)
+from psoas.pathway.seen import Sat, corrected, opened, swapped_in
 from psoas.terms import SIDES, Answer
 from psoas.web.sitting import Sitting
 from psoas.web.visit import Visit
@@ -52,6 +62,8 @@ def _as_recorded(visit: Visit, session: str) -> Sat | None:
                 done = with_sets(summed, done.sets if apart else summed.sets)
             case ItemSkipped(session=of, item=item, why=why) if of == session and done is not None:
                 done = replace(done, skips=(*done.skips, Skip(item=item, why=why)))
+            case Swapped() as swap if done is not None:
+                done = swapped_in(Sat(place, done), swap).done
     return Sat(place, done) if done is not None else None
 
 

@@ -12,7 +12,7 @@ from psoas.knowledge.movements import movement_of
 from psoas.knowledge.schema import Exercise, Knowledge, Turn
 from psoas.pathway.decisions import Item
 from psoas.pathway.standing import step_of
-from psoas.web import prescribed, telling
+from psoas.web import instead, prescribed, telling
 from psoas.web.forms.course import SIGNS, SKIPS, compensation_choices
 from psoas.web.sitting import Sitting
 from psoas.web.wording import dose_words
@@ -47,6 +47,20 @@ def alarms(knowledge: Knowledge) -> list[dict[str, str]]:
     return [dict(zip(("id", "level", "title", "go", "say"), row, strict=True)) for row in rows]
 
 
+def instead_of(sitting: Sitting) -> dict[int, list[dict[str, Any]]]:
+    """By place, what may stand in there: its name, and the items as the player takes them."""
+    lines = {place: list(instead.offered(sitting, place)) for place in range(len(sitting.items))}
+    return {place: [_other(sitting, other) for other in others] for place, others in lines.items() if others}
+
+
+def _other(sitting: Sitting, other: instead.Other) -> dict[str, Any]:
+    course, knowledge = sitting.visit.course, sitting.knowledge
+    lines = [
+        prescribed.line(item, place=at, course=course, knowledge=knowledge) for at, item in other.swap.shown.items()
+    ]
+    return {"to": other.swap.to, "words": other.name, "items": [_item(sitting, line) for line in lines]}
+
+
 def has_done(sitting: Sitting, item: Item) -> bool:
     """Whether a set of this exercise in this form stands in an earlier session."""
     works = (work for sat in reversed(sitting.visit.course.sats) for work in sat.works.values())
@@ -77,6 +91,7 @@ def _item(sitting: Sitting, line: prescribed.Line) -> dict[str, Any]:
     return {
         "place": line.place,
         "name": line.name,
+        "form": item.form or item.exercise,
         "side": item.side if item.slot > 1 else "",
         "sides": [side.value for side in telling.item_sides(item)],
         "slot": line.slot,

@@ -20,10 +20,10 @@ from psoas.pathway.seen import corrected
 from psoas.storage.contract import Conflict, JournalError
 from psoas.storage.ids import is_id
 from psoas.terms import Answer, Side
-from psoas.web import arriving, prescribed, telling
+from psoas.web import arriving, instead, prescribed, telling
 from psoas.web.forms.course import SIGNS, SKIPS, SkipForm, load_of
 from psoas.web.forms.fields import is_number
-from psoas.web.guiding import alarms
+from psoas.web.guiding import alarms, instead_of
 from psoas.web.sitting import Current, Sitting, newest_set
 from psoas.web.visit import Visit, course_page
 from psoas.web.writing import standing
@@ -54,6 +54,7 @@ class SentSet(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     signs: tuple[str, ...] | None = None
     effort: Decimal | None = None
     load: str = ""
+    form: str = ""  # the exercise, or the way of doing it, that the device showed
 
 
 class SentSkip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,6 +64,15 @@ class SentSkip(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     session: str
     item: int
     why: str
+
+
+class SentSwap(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another exercise in the place of one, as the player sends it."""
+
+    entry: str
+    session: str
+    item: int
+    to: str
 
 
 class SentUndo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,6 +104,7 @@ class SentAlarm(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 _read_set = msgspec.json.Decoder(SentSet).decode
 _read_skip = msgspec.json.Decoder(SentSkip).decode
+_read_swap = msgspec.json.Decoder(SentSwap).decode
 _read_undo = msgspec.json.Decoder(SentUndo).decode
 _read_end = msgspec.json.Decoder(SentEnd).decode
 _read_alarm = msgspec.json.Decoder(SentAlarm).decode
@@ -154,6 +165,29 @@ def skip(visit: Visit) -> dict[str, Any]:
         raise Wrong("the reason is not one of those offered.")
     if sent.item not in sitting.skipped:
         visit.write(ItemSkipped(session=sent.session, item=sent.item, why=sent.why), entry=sent.entry)
+    return _next(visit, sent.session)
+
+
+@course_page
+def swaps(visit: Visit) -> HttpResponseBase:
+    """What may stand in for each exercise of the open session, for a device to offer at any time."""
+    sitting = Sitting.of(visit)
+    return JsonResponse(instead_of(sitting) if sitting is not None else {})
+
+
+@_spoken
+def swap(visit: Visit) -> dict[str, Any]:
+    """Another exercise of the slot, or another form, before a set of it is done; from step 1, and it stays (D32)."""
+    sent = _read_swap(visit.request.body)
+    sitting = _sitting(visit, sent.session)
+    _check_place(sitting, sent.item)
+    if not is_id(sent.entry):
+        raise Wrong("it has no id.")
+    if arriving.is_live(visit, sent.session) and standing(visit.episode, sent.entry) is None:
+        other = next((one for one in instead.offered(sitting, sent.item) if one.swap.to == sent.to), None)
+        if other is None:
+            raise Refused("This exercise cannot be swapped now: a set of it is done, or the other one is not allowed.")
+        visit.write(other.swap, entry=sent.entry)
     return _next(visit, sent.session)
 
 
@@ -241,6 +275,8 @@ def _set(sitting: Sitting, sent: SentSet) -> SetDone:
     _check_place(sitting, sent.item)
     item = sitting.items[sent.item]
     exercise = sitting.knowledge.exercises[item.exercise]
+    if sent.form not in ("", item.form or item.exercise):  # done in a form that the record does not show: never clean
+        sent = msgspec.structs.replace(sent, did="part", seen=None, load="")
     if not is_id(sent.entry):
         raise Wrong("it has no id.")
     if not 1 <= sent.number <= MOST_SETS:
