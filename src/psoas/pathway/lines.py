@@ -43,7 +43,7 @@ def _top(reading: Reading, selection: Selection, exercise: Exercise) -> int:
     """The top of this stage, below the lowest step closed to this side (D57); E01 has its fifth line for tight only."""
     side = selection.side
     profile = reading.plan.profile.on(side)
-    worst = _irritable(reading, side)
+    worst = irritable(reading, side)
     top = top_step(exercise, selection.stage, irritable=worst)
     if exercise.id == "E01" and profile.label != "tight":
         top = min(top, 4)
@@ -52,7 +52,7 @@ def _top(reading: Reading, selection: Selection, exercise: Exercise) -> int:
     return min([top, *(step - 1 for step in closed)])
 
 
-def _irritable(reading: Reading, side: Side) -> bool:
+def irritable(reading: Reading, side: Side) -> bool:
     """Worst pain of 4 or more, or unknown (C4a)."""
     worst = worst_pain(reading.course, side)
     return worst is None or worst >= reading.knowledge["irritable_from"]

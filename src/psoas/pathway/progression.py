@@ -33,6 +33,7 @@ from psoas.pathway.relabelling import relabelled
 from psoas.pathway.returning import after_return, leave_lifted, over_the_top, too_heavy, tried
 from psoas.pathway.seen import once
 from psoas.pathway.selection import Selection, select
+from psoas.pathway.soothing import on_both_legs
 from psoas.pathway.swapping import back_again, swapped
 from psoas.pathway.tying import following, stage_up, tied
 from psoas.pathway.waiting import same_again
@@ -89,6 +90,7 @@ def _decisions(reading: Reading, finding: Finding) -> Iterator[Decision]:
     yield from _unless(done, comes_beside(reading))
     yield from _unless(done, over_the_top(reading))
     yield from _unless(done, too_heavy(reading))
+    yield from _unless(done, on_both_legs(reading))
     yield from _unless(done, at_check(reading))
     yield from _unless(done, after_return(reading))
     yield from _unless(done, _on_the_day(reading))
