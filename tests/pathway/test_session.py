@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from msgspec.structs import replace
+
 from people import DAY, KNOWLEDGE, LEFT, RIGHT, D, Life, Turn
 from psoas.pathway.decisions import Paused, Rest, Session
 from psoas.pathway.session import session_on
@@ -40,3 +43,14 @@ def test_a_rest_that_ends_in_a_sorer_week_ends_when_that_week_has_room():
     assert rest.until == on(2026, 3, 19, hour=0)
     assert isinstance(session_on(diary.course, knowledge=KNOWLEDGE, now=rest.until), Session)
     assert not isinstance(session_on(diary.course, knowledge=KNOWLEDGE, now=on(2026, 3, 18, hour=23)), Session)
+
+
+@pytest.mark.parametrize(("now", "told"), [(D(4), D(4)), (None, "unknown"), (D("3.9"), None)])
+def test_the_session_says_why_a_sore_side_gets_only_the_settling_exercises(now, told):
+    """From 4 up, and where she was asked and could not tell (D12, D06); below 4 there is nothing to say."""
+    here = otherwise(look(Life(days=2)), now=diary_of(Life(days=2)).now + 2 * DAY)
+    said = here.course.days[-1]
+    today = replace(said, at=here.now, body=replace(said.body, now={LEFT: D(0), RIGHT: now}))
+    session = session_on(otherwise(here, days=(today,)).course, knowledge=KNOWLEDGE, now=here.now)
+    reasons = [(reason.rule, reason.values) for reason in session.reasons]
+    assert reasons == ([("D12", {"side": "right", "pain": told})] if told else [])

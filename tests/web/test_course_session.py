@@ -572,3 +572,17 @@ def test_a_warm_up_alone_is_said_to_be_no_session(her, visits):
     page = visits("/session/end/", said | {"entry": new_id()}, follow=True)
     assert "Only the warm-up and the trial set were done" in page.text
     assert "Decided at once" not in page.text
+
+
+@pytest.mark.parametrize(("right", "says"), [("4", True), ("1", False)])
+def test_the_session_page_says_why_a_sore_side_gets_less(at_home, owner, settings, tmp_path, right, says):
+    """With 4 on the right that side has only the settling exercises, and the page says so; else there is no note (D12)."""
+    owner.zone = ZONE
+    owner.save()
+    settings.CLOCK = str(tmp_path / "clock")
+    sore = Person(desk.clinic(), owner.key).planned()
+    sore.begun(right=right)
+    Path(settings.CLOCK).write_text(sore.at.isoformat())
+    page = at_home.get("/session/").text
+    assert ("only the settling exercises" in page) == says
+    assert ("pain is 4 now" in page) == says

@@ -23,6 +23,13 @@ def items_for(reading: Reading) -> tuple[Item, ...]:
     return Prescription(reading).items
 
 
+def sore_today(reading: Reading, side: Side) -> bool:
+    """Pain of 4 or more now, or asked today and not known (D12, D06)."""
+    pain = reading.pain_now(side)
+    asked = any(answered.day == reading.today for answered in reading.course.days)
+    return asked if pain is None else pain >= reading.knowledge["settle_pain"]
+
+
 class _Line(Struct, frozen=True):
     place: tuple[int, ...]
     item: Item
@@ -49,10 +56,8 @@ class Prescription:
         return replace(self.reading.plan, left=left, right=right)
 
     def _side_today(self, side: Side) -> SidePlan:
-        here, pain = self.reading.side(side), self.reading.pain_now(side)
-        asked = any(answered.day == self.reading.today for answered in self.course.days)
-        sore = asked if pain is None else pain >= self.knowledge["settle_pain"]
-        return replace(here, stage=Stage.SETTLE, trial=False) if sore else here
+        here = self.reading.side(side)
+        return replace(here, stage=Stage.SETTLE, trial=False) if sore_today(self.reading, side) else here
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

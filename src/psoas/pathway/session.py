@@ -12,10 +12,10 @@ from psoas.pathway.decisions import Item, Paused, Rest, Session, Today
 from psoas.pathway.due import check_due, gap_asks, screen_ends
 from psoas.pathway.facts import limp_today
 from psoas.pathway.impact import screen_wanted
-from psoas.pathway.prescribing import items_for
+from psoas.pathway.prescribing import items_for, sore_today
 from psoas.pathway.record import Corrected, DayAnswered, Screened
 from psoas.pathway.seen import once
-from psoas.terms import SIDES, Answer, Level, Reason
+from psoas.terms import SIDES, Answer, Level, Reason, Stage
 
 CHANGE_S, HOLD_MARGIN_S = 20, 2  # for the estimate of minutes only
 NEEDS_SCREEN = frozenset(
@@ -169,8 +169,16 @@ def _session(reading: Reading) -> Session | Paused:
     if not any(item.slot > 1 for item in items):
         return Paused(reasons=(Reason("D28"),))
     light = reading.calendar.in_deload(reading.today)
-    reasons = (Reason("D62"),) if light else ()
+    reasons = (*((Reason("D62"),) if light else ()), *_gentler(reading))
     return Session(day=reading.today, items=items, minutes=_minutes(items), light=light, reasons=reasons)
+
+
+def _gentler(reading: Reading) -> Iterator[Reason]:
+    """Why a sore side gets only the exercises of Stage 0 today, where it is not there anyway (D12)."""
+    for side in SIDES:
+        if reading.side(side).stage is not Stage.SETTLE and sore_today(reading, side):
+            pain = reading.pain_now(side)
+            yield Reason("D12", {"side": side.value, "pain": "unknown" if pain is None else pain})
 
 
 def _minutes(items: tuple[Item, ...]) -> int:

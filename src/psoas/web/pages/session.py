@@ -228,6 +228,7 @@ def session(visit: Visit) -> HttpResponseBase:
         "picture": first_picture(given),
         "undo": sitting.newest_set(),
         "already": "already" in visit.request.GET,
+        "whys": telling.whys(sitting.sat.done.shown.reasons, knowledge=visit.knowledge),
     }
     return render(visit.request, "course/session.html", context)
 
