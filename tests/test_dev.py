@@ -68,6 +68,14 @@ def test_a_folder_that_cannot_be_written_is_told(dev: ModuleType, tmp_path: Path
         pass
 
 
+# A shell that starts something in the background has it ignore Ctrl-C, and whatever that starts inherits it.
+HEARS_CTRL_C = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are posix")
 def test_who_stops_it_gets_a_sentence(tmp_path: Path) -> None:
     """Ctrl-C while something is installed ends with a sentence and the usual status, and not with a traceback."""
@@ -75,7 +83,7 @@ def test_who_stops_it_gets_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "requirements").mkdir()
     for name in ("requirements/runtime.txt", "requirements/build.txt", "pyproject.toml"):
         (tmp_path / name).touch()
-    command = [sys.executable, str(tmp_path / "dev.py"), "psoas"]
+    command = [sys.executable, "-c", HEARS_CTRL_C, sys.executable, str(tmp_path / "dev.py"), "psoas"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stderr is not None
         assert "making the environment" in process.stderr.readline()
