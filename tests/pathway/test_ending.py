@@ -95,6 +95,14 @@ def test_a_tightness_that_stays_does_not_keep_her_in_from_week_12_unless_it_grew
     assert unmet(otherwise(HERE, plan=tight, tests=failed, **checked(0))) == [("DI5", "right")]
 
 
+def test_a_weakness_that_stays_keeps_her_in_only_below_its_cut_off():
+    """W yes by LSI alone, at its cut-off or above: she may go; below it, or without an LSI, she may not (D71)."""
+    weak = {"label": "weak", "length": "no", "weak": YES, "inhibited": NO, "lsi_method": "belt", "provisional": False}
+    found = {"tests": findings(-12, -12)}
+    for lsi, aims in ((D(85), []), (D("84.9"), [("DI5", "right")]), (None, [("DI5", "right")])):
+        assert unmet(otherwise(HERE, plan=profile(**weak | {"lsi": lsi}), **found)) == aims
+
+
 def test_who_is_held_back_stays_in_however_strong_and_long():
     """I yes keeps her in beside a borderline length and strength of 90 % (D70, D71)."""
     near = {"label": "inhibited", "length": "borderline", "weak": NO, "lsi": D(95), "provisional": False}

@@ -297,10 +297,12 @@ def test_two_players_lose_nothing(her):
     other = her.player(her.tab())
     one_set(player)
     other.until("sheet")  # one clock for both tabs
-    for one in (player, other.say()):
-        assert one.keep()["kept"]
-    assert 1 <= her.new()["set_done"] <= 2
-    assert f"{her.new()['set_done']} of" in her.plain.go("/session/").text
+    assert player.keep()["kept"]
+    again = other.say().keep()
+    assert not again["kept"]
+    assert "kept already, from another tab" in again["says"]
+    assert her.new()["set_done"] == 1
+    assert "1 of" in her.plain.go("/session/").text
 
 
 def test_the_same_change_of_plan_in_two_tabs_is_one_change(her):
