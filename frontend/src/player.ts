@@ -4,6 +4,7 @@ import { keepForOffline } from "./player/offline";
 import { Guide } from "./player/guide";
 import { Queue } from "./player/queue";
 import { ownerHere, storeOf } from "./player/store";
+import { learnSwaps } from "./player/swap";
 import type { Prescription } from "./player/types";
 
 const FIRST_TRY = 4000; // ms for what still waits from before, ere the session goes on
@@ -23,8 +24,16 @@ async function open(root: HTMLElement): Promise<void> {
   guide = new Guide(root, plan, queue);
   guide.begin();
   if (queue.waiting) guide.waits();
-  if (page && store.lasting) void keepForOffline(plan);
+  if (page) void learnt(guide, plan, store.lasting);
   queue.hurry();
+}
+
+// What may stand in for an exercise comes after the first thing seen; then all of it is put aside for when there is no line.
+async function learnt(guide: Guide, plan: Prescription, lasting: boolean): Promise<void> {
+  await learnSwaps(plan);
+  guide.remembered();
+  guide.root.dataset["swaps"] = "known";
+  if (lasting) await keepForOffline(plan);
 }
 
 // What the server has of this session, with what only this device knows: sets over but not answered, and what was made easier.

@@ -150,6 +150,28 @@ def test_a_warning_sign_without_a_line(page):
 
 @pytest.mark.browser
 @pytest.mark.slow
+def test_an_exercise_swapped_without_a_line_arrives_as_one(page):
+    """What may stand in is known without a line; the swap waits like a set, and its set counts for the other form."""
+    before = sets(page)
+    press(page, "Begin")
+    page.context.set_offline(True)
+    for _ in range(2):  # the warm-up
+        one_set(page)
+    press(page, "More …")
+    press(page, "Do another exercise instead")
+    page.locator("#player .player-choices button").first.click()
+    one_set(page)
+    page.locator(".player-status", has_text="4 things wait").wait_for()
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    kept(page)
+    told = [one["body"] for one in record(page)]
+    assert [one["session"] for one in told if one["type"] == "swapped"]
+    assert [one["did"] for one in told if one["type"] == "set_done"][len(before) :] == ["all"] * 3
+
+
+@pytest.mark.browser
+@pytest.mark.slow
 def test_only_the_plan_and_what_waits_is_on_the_device_and_nobody_can_read_it(page):
     """Everything kept is ciphertext under a key that cannot be taken out; once all has arrived the plan alone is left."""
     press(page, "Begin")

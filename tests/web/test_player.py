@@ -488,6 +488,31 @@ def test_it_was_nothing_and_the_set_goes_on(page):
     assert page.locator(".player-number").inner_text() == before
 
 
+# ---- another exercise instead
+
+
+def test_another_exercise_is_done_instead(page):
+    """Before its first set an exercise is swapped for what may stand in; the set counts for that, and the page knows it."""
+    first_holds(page)
+    page.locator("#player[data-swaps=known]").wait_for()
+    before = page.locator(".player-head h2").inner_text()
+    press(page, "More …")
+    press(page, "Do another exercise instead")
+    other = page.locator("#player .player-choices button").first
+    name = other.inner_text()
+    other.click()
+    assert page.locator(".player-head h2").inner_text() == name != before
+    press(page, "Start now")
+    press(page, "Done")
+    answer(page)
+    kept(page)
+    page.goto("/record/")
+    assert "Exercise swapped" in page.content()
+    page.goto("/session/")
+    assert "3 of" in page.locator(".eyebrow").first.inner_text()
+    assert name in page.locator("#whole + ol").inner_text()
+
+
 # ---- something else is wrong
 
 

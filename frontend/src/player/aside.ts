@@ -4,11 +4,16 @@ import { isRed, whatHurts, whySkip, type Answers } from "./asking";
 import { button, h, newId } from "./dom";
 import type { Guide, Kept } from "./guide";
 import { soundAndPace } from "./preferences";
+import { Swap } from "./swap";
 import type { Item } from "./types";
 import { named } from "./where";
 
 export class Aside {
-  constructor(private readonly guide: Guide) {}
+  private readonly swap: Swap;
+
+  constructor(private readonly guide: Guide) {
+    this.swap = new Swap(guide);
+  }
 
   // Under every phase.
   always(resting: boolean): HTMLElement[] {
@@ -21,6 +26,7 @@ export class Aside {
     guide.over(named(item), h("div", { class: "stack" },
       h("ul", { class: "player-choices" },
         choice("Begin this set again", () => guide.ready(false)),
+        this.swap.others(item).length ? choice("Do another exercise instead", () => this.swap.choose(item)) : false,
         choice("Leave it out", () => this.leaveOut()),
         guide.last || guide.where.open.length ? choice("Take back the last set", () => this.takeBack()) : false,
         choice("Something else is wrong", () => guide.alarm.tell()),

@@ -260,7 +260,7 @@ export class Guide {
 
   keep(item: Item, number: number, answers: Answers): void {
     const entry = newId();
-    this.queue.send("/session/log/set/", { entry, session: this.all.session, item: item.place, number, ...answers }, (reply) => this.answered(reply));
+    this.queue.send("/session/log/set/", { entry, session: this.all.session, item: item.place, form: item.form, number, ...answers }, (reply) => this.answered(reply));
     this.last = { item, entry, number, answers };
     this.remembered();
   }

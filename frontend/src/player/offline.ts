@@ -15,7 +15,8 @@ export async function keepForOffline(plan: Prescription): Promise<void> {
   await filled(shelf, [...document.querySelectorAll<HTMLScriptElement>("script[src]")].map((each) => each.src));
   await document.fonts.ready;
   await filled(shelf, performance.getEntriesByType("resource").map((each) => each.name).filter((name) => name.includes("/static/")));
-  const pictures = plan.items.flatMap((item) => Object.values(item.pictures).map(({ moving }) => moving));
+  const others = Object.values(plan.swaps ?? {}).flatMap((found) => found.flatMap(({ items }) => items));
+  const pictures = [...plan.items, ...others].flatMap((item) => Object.values(item.pictures).map(({ moving }) => moving));
   await filled(await caches.open(DAY), [...new Set(pictures)]);
   document.getElementById("player")?.setAttribute("data-offline", "ready");
 }

@@ -9,6 +9,7 @@ export interface Below { dose: Dose; says: string }
 
 export interface Item {
   place: number;
+  form: string; // the exercise, or the way of doing it
   name: string;
   side: SideName | "both" | "";
   sides: SideName[];
@@ -41,6 +42,9 @@ export interface Item {
   eased?: boolean; // goes on with the step below, after pain: no set of it is a whole one
 }
 
+// What may stand in for an exercise: the items as they would be, each at its place.
+export interface Other { to: string; words: string; items: Item[] }
+
 // A warning sign, where to go with it and what to say there.
 export interface Alarm { id: string; level: string; title: string; go: string; say: string }
 
@@ -54,6 +58,7 @@ export interface Prescription {
   alarms: Alarm[];
   easy: number;
   open?: Unanswered[]; // sets that are over and not yet answered
+  swaps?: Record<number, Other[]>; // by place
   ended?: boolean; // by the pain rule, or by a warning sign
   alarm?: string[]; // the warning signs she named without a line
 }
