@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from people import DAY, RIGHT, Life
-from psoas.pathway.gates import gate_steps, run_of
+from psoas.pathway.gates import _pain_free_unmet, gate_steps, run_of
 from psoas.pathway.selection import Chosen, Selection
 from psoas.terms import Stage
 from situations import look, otherwise
@@ -40,3 +40,12 @@ def test_eight_days_after_the_last_session_there_is_no_run_any_more():
     last = READING.course.sats[-1].done.began
     assert len(run_of(otherwise(READING, now=last + 7 * DAY), "E16a", RIGHT)) == 2
     assert run_of(otherwise(READING, now=last + 8 * DAY), "E16a", RIGHT) == ()
+
+
+def test_pain_at_night_keeps_the_gate_to_running_shut():
+    """PR11 asks that no factor of TU2 holds; one that holds, or is not known, is named (D52)."""
+    for night, factors in (("yes", ["yes"]), ("unknown", ["unknown"]), ("no", [])):
+        told = dict.fromkeys(("rest_pain", "limp", "rotation_pain"), "no") | {"night_pain": night}
+        asked = otherwise(READING, facts={**READING.course.facts, **told})
+        unmet = [why.values for why in _pain_free_unmet(asked, selection("E12"))]
+        assert [values["factor"] for values in unmet if "factor" in values] == factors
