@@ -179,3 +179,14 @@ def folder():
     """The data folder of this test run, as it stands before the first start."""
     Path(settings.PLACE.folder).mkdir(exist_ok=True)
     return settings.PLACE
+
+
+@pytest.fixture
+def visits(at_home, her, settings):
+    """The browser of `her`, whom each file brings itself: every page is fetched at her own time."""
+
+    def fetch(path, data=None, **rest):
+        Path(settings.CLOCK).write_text(her.at.isoformat())
+        return at_home.get(path, **rest) if data is None else at_home.post(path, data, **rest)
+
+    return fetch

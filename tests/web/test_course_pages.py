@@ -28,17 +28,6 @@ def her(owner, settings, tmp_path):
     return Person(desk.clinic(), owner.key).planned()
 
 
-@pytest.fixture
-def visits(at_home, her, settings):
-    """Her browser: every page is fetched at her own time."""
-
-    def fetch(path, data=None, **rest):
-        Path(settings.CLOCK).write_text(her.at.isoformat())
-        return at_home.get(path, **rest) if data is None else at_home.post(path, data, **rest)
-
-    return fetch
-
-
 def calm(**otherwise):
     """An evening answer without pain."""
     return {"pain_left": "0", "pain_right": "1", "limp": "no", "settled": "yes", "entry": new_id()} | otherwise

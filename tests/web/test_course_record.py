@@ -39,17 +39,6 @@ def her(owner, settings, tmp_path):
     return person
 
 
-@pytest.fixture
-def visits(at_home, her, settings):
-    """Her browser, at her time."""
-
-    def fetch(path, data=None, **rest):
-        Path(settings.CLOCK).write_text(her.at.isoformat())
-        return at_home.get(path, **rest) if data is None else at_home.post(path, data, **rest)
-
-    return fetch
-
-
 def newest(her, kind):
     """The newest entry of that kind."""
     return next(e for e in reversed(her.clinic.record(her.episode)) if isinstance(e.body, kind))

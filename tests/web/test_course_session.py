@@ -46,17 +46,6 @@ def send(at_home, her, settings):
     return post
 
 
-@pytest.fixture
-def visits(at_home, her, settings):
-    """Her browser without scripts."""
-
-    def fetch(path, data=None, **rest):
-        Path(settings.CLOCK).write_text(her.at.isoformat())
-        return at_home.get(path, **rest) if data is None else at_home.post(path, data, **rest)
-
-    return fetch
-
-
 def items(her):
     """The prescription of the open session."""
     return her.course.open.done.shown.items

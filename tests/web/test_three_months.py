@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -31,17 +30,6 @@ def her(owner, settings, tmp_path):
     her.write(r.CheckAnswered(day=84, worst=ALL_WELL, scores=(Decimal(9), Decimal(9)), satisfied=Answer.YES))
     her.write(r.Decided(decision=ended, protocol=her.course.protocol, saw=her.course.count))
     return her.wait(days=91)
-
-
-@pytest.fixture
-def visits(at_home, her, settings):
-    """Her browser: every page is fetched at her own time."""
-
-    def fetch(path, data=None, **rest):
-        Path(settings.CLOCK).write_text(her.at.isoformat())
-        return at_home.get(path, **rest) if data is None else at_home.post(path, data, **rest)
-
-    return fetch
 
 
 def sent(visits, **otherwise):
